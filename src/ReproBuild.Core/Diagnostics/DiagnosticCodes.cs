@@ -1,0 +1,112 @@
+namespace ReproBuild.Diagnostics;
+
+/// <summary>Every code that a user can see. Each has a section in <c>docs/diagnostics.md</c>.</summary>
+public static class DiagnosticCodes
+{
+    // REPRO1xxx: environment and inputs
+
+    /// <summary>git is not installed or could not be started.</summary>
+    public const string GitMissing = "REPRO1001";
+
+    /// <summary>No epoch: no property, no variable, and no commit to take one from.</summary>
+    public const string NoEpoch = "REPRO1002";
+
+    /// <summary>SOURCE_DATE_EPOCH is not a whole number of seconds within the years 1970 to 9999.</summary>
+    public const string BadEpoch = "REPRO1003";
+
+    /// <summary>The working tree differs from its commit (a warning).</summary>
+    public const string DirtyWorkingTree = "REPRO1004";
+
+    /// <summary>A property has a value that it cannot have.</summary>
+    public const string BadProperty = "REPRO1005";
+
+    /// <summary>No container engine that could build was found.</summary>
+    public const string NoEngine = "REPRO1006";
+
+    /// <summary>An engine was found but cannot serve: its daemon is down, or it cannot export OCI archives.</summary>
+    public const string EngineUnusable = "REPRO1007";
+
+    /// <summary>A folder or file that is to be written cannot be written.</summary>
+    public const string CannotWrite = "REPRO1008";
+
+    /// <summary>Another verification of the same project is running.</summary>
+    public const string Busy = "REPRO1009";
+
+    /// <summary>Untracked files would be part of the build (a warning).</summary>
+    public const string UntrackedInput = "REPRO1010";
+
+    // REPRO2xxx: base images
+
+    /// <summary>A base image is not pinned by digest.</summary>
+    public const string Unpinned = "REPRO2001";
+
+    // REPRO3xxx: the Dockerfile
+
+    /// <summary>The Dockerfile does not exist.</summary>
+    public const string DockerfileMissing = "REPRO3001";
+
+    /// <summary>The Dockerfile cannot be parsed.</summary>
+    public const string DockerfileInvalid = "REPRO3002";
+
+    // REPRO4xxx: builds
+
+    /// <summary>A build failed.</summary>
+    public const string BuildFailed = "REPRO4001";
+
+    /// <summary>The second build failed although the first, of the same source, did not.</summary>
+    public const string SecondBuildFailed = "REPRO4002";
+
+    /// <summary>A build was cancelled.</summary>
+    public const string BuildCancelled = "REPRO4003";
+
+    /// <summary>A build ran out of time.</summary>
+    public const string BuildTimedOut = "REPRO4004";
+
+    /// <summary>The disk is full.</summary>
+    public const string DiskFull = "REPRO4005";
+
+    // REPRO5xxx: the images differ
+
+    /// <summary>The verdict: two builds differ.</summary>
+    public const string Divergent = "REPRO5001";
+
+    /// <summary>The verdict: something could not be compared.</summary>
+    public const string Inconclusive = "REPRO5002";
+
+    // REPRO6xxx: archives and registries
+
+    /// <summary>An archive does not exist.</summary>
+    public const string ArchiveMissing = "REPRO6001";
+
+    /// <summary>A file is no archive of an image.</summary>
+    public const string NotAnArchive = "REPRO6002";
+
+    /// <summary>An archive ends before its end.</summary>
+    public const string ArchiveTruncated = "REPRO6003";
+
+    /// <summary>A blob's bytes do not hash to its digest.</summary>
+    public const string DigestMismatch = "REPRO6004";
+
+    /// <summary>A blob's length is not the one promised.</summary>
+    public const string SizeMismatch = "REPRO6005";
+
+    /// <summary>A blob that a manifest names is not there.</summary>
+    public const string BlobMissing = "REPRO6006";
+
+    /// <summary>A named limit is exceeded.</summary>
+    public const string LimitExceeded = "REPRO6007";
+
+    /// <summary>A manifest, index or configuration is malformed.</summary>
+    public const string MalformedManifest = "REPRO6008";
+
+    /// <summary>A media type that is not known.</summary>
+    public const string UnknownMediaType = "REPRO6009";
+
+    /// <summary>A layer's tar or compression is malformed.</summary>
+    public const string MalformedLayer = "REPRO6010";
+
+    // REPRO7xxx: publishing
+
+    /// <summary>The canonical rewrite would be lost by where the image is published to.</summary>
+    public const string RewriteLost = "REPRO7001";
+}
