@@ -1,0 +1,10 @@
+namespace ReproBuild.Building;
+
+/// <summary>A value for an <c>ARG</c> of a Dockerfile.</summary>
+/// <param name="Name">The name of the <c>ARG</c>.</param>
+/// <param name="Value">Its value; may be a secret.</param>
+public sealed record BuildArgument(string Name, string Value)
+{
+    /// <summary>The name alone, so that no log tells the value by accident.</summary>
+    public override string ToString() => Name;
+}

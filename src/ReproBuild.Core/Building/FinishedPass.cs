@@ -1,0 +1,7 @@
+namespace ReproBuild.Building;
+
+/// <summary>A build whose outputs are in place.</summary>
+/// <param name="ArchivePath">The archive.</param>
+/// <param name="LogPath">What the engine said; null where the image was built by someone else.</param>
+/// <param name="Duration">How long the build took, without what was done to the archive afterwards.</param>
+public sealed record FinishedPass(string ArchivePath, string? LogPath, TimeSpan Duration);
