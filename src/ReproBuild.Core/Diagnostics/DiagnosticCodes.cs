@@ -35,6 +35,15 @@ public static class DiagnosticCodes
     /// <summary>Untracked files would be part of the build (a warning).</summary>
     public const string UntrackedInput = "REPRO1010";
 
+    /// <summary>A file that the build takes cannot be read, or has a name that is not UTF-8.</summary>
+    public const string UnreadableInput = "REPRO1011";
+
+    /// <summary>git refuses to read the repository: another owner, or damage.</summary>
+    public const string GitRefused = "REPRO1012";
+
+    /// <summary>The build context is not known to git (a warning).</summary>
+    public const string ContextOutsideGit = "REPRO1013";
+
     // REPRO2xxx: base images
 
     /// <summary>A base image is not pinned by digest.</summary>
