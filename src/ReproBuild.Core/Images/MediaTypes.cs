@@ -36,6 +36,15 @@ public static class MediaTypes
     /// <summary>An uncompressed Docker layer.</summary>
     public const string DockerLayer = "application/vnd.docker.image.rootfs.diff.tar";
 
+    /// <summary>A zstd Docker layer, as BuildKit and podman write it.</summary>
+    public const string DockerLayerZstd = DockerLayer + ".zstd";
+
+    /// <summary>A layer of the OCI specification that is not to be distributed (Windows bases), plain; <c>+gzip</c> and <c>+zstd</c> may follow.</summary>
+    public const string OciForeignLayer = "application/vnd.oci.image.layer.nondistributable.v1.tar";
+
+    /// <summary>A Docker layer that is not to be distributed, gzip.</summary>
+    public const string DockerForeignLayer = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
+
     /// <summary>Whether the type is an index or a manifest list.</summary>
     public static bool IsIndex(string? type) => type is OciIndex or DockerIndex;
 
@@ -44,4 +53,9 @@ public static class MediaTypes
 
     /// <summary>Whether the type is an image configuration.</summary>
     public static bool IsConfig(string? type) => type is OciConfig or DockerConfig;
+
+    /// <summary>Whether the type is a layer's, plain or compressed in a known way.</summary>
+    public static bool IsLayer(string? type) => type is OciLayer or OciLayerGzip or OciLayerZstd
+        or DockerLayer or DockerLayerGzip or DockerLayerZstd or DockerForeignLayer
+        or OciForeignLayer or OciForeignLayer + "+gzip" or OciForeignLayer + "+zstd";
 }

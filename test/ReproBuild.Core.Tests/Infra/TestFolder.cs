@@ -17,6 +17,14 @@ public sealed class TestFolder : IDisposable
         return path;
     }
 
+    public string Write(string relative, byte[] content)
+    {
+        string path = this[relative];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
     /// <summary>A shell script that stands in for a program.</summary>
     public string WriteScript(string relative, string body)
     {

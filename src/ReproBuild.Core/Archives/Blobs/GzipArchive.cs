@@ -1,0 +1,53 @@
+using Microsoft.Win32.SafeHandles;
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Archives;
+
+/// <summary>An archive that was compressed as a whole (<c>docker save | gzip</c>).</summary>
+/// <remarks>It cannot be sought in, so it is unpacked into a temporary file that has no name once it is open and is gone with its handle.</remarks>
+internal static class GzipArchive
+{
+    public static bool IsGzip(SafeFileHandle file)
+    {
+        Span<byte> head = stackalloc byte[2];
+        return RandomAccess.Read(file, head, 0) == 2 && head[0] == 0x1f && head[1] == 0x8b;
+    }
+
+    /// <summary>Unpacks and closes <paramref name="file"/>.</summary>
+    public static SafeFileHandle Unpack(SafeFileHandle file, string path)
+    {
+        string what = $"the archive \"{path}\"";
+        string name = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"reprobuild-{Guid.NewGuid():N}.tar");
+        var unpacked = File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
+        try
+        {
+            // Where files may be removed while they are open, not even a killed process leaves it behind.
+            if (!OperatingSystem.IsWindows()) File.Delete(name);
+            using var raw = new VerifyingStream(new FileRangeStream(file, path, 0, RandomAccess.GetLength(file), owned: true), null, what);
+            using var decoder = new LayerDecoder(raw, LayerCompression.Gzip, what);
+            var guard = new ExpansionGuard();
+            var buffer = new byte[Chunk.Capacity];
+            for (long offset = 0; decoder.Fill(buffer) is > 0 and int count; offset += count)
+            {
+                guard.Add(count, raw.Consumed, what);
+                RandomAccess.Write(unpacked, buffer.AsSpan(0, count), offset);
+            }
+            return unpacked;
+        }
+        catch (IOException exception)
+        {
+            unpacked.Dispose();
+            throw ArchiveErrors.Unreadable(path, exception);
+        }
+        catch (ReproException exception) when (exception.Diagnostic.Code == DiagnosticCodes.MalformedLayer)
+        {
+            unpacked.Dispose();
+            throw ArchiveErrors.OuterTar(path, atEnd: true, exception);
+        }
+        catch
+        {
+            unpacked.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using ReproBuild.Images;
+
+namespace ReproBuild.Archives;
+
+/// <summary>Where the blobs and files of an archive lie.</summary>
+internal interface IBlobStore : IDisposable
+{
+    /// <summary>The archive's path.</summary>
+    string Path { get; }
+
+    /// <summary>Finds a file by its path in the archive, links followed; null where there is none.</summary>
+    BlobRange? FindFile(string name);
+
+    /// <summary>Finds a blob by digest in the OCI layout; null where there is none.</summary>
+    BlobRange? FindBlob(Digest digest) => FindFile($"blobs/{digest.Algorithm}/{digest.Hex}");
+}

@@ -1,0 +1,85 @@
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Archives;
+
+/// <summary>Reads a layer's entries as a stream, and checks the blob's digest and size and the diffID on the way.</summary>
+/// <remarks>
+/// Unpacking begins when the reader is opened, on a thread of its own. Memory is bounded whatever the layer's size. When
+/// <see cref="Next"/> has returned null, everything was checked.
+/// </remarks>
+public sealed class LayerReader : IDisposable
+{
+    private readonly LayerPump _pump;
+    private readonly TarEntryReader _tar;
+
+    private LayerReader(LayerSource source, ExpansionGuard guard, CancellationToken cancellation)
+    {
+        Compression = source.Compression;
+        _pump = new LayerPump(source, guard, cancellation);
+        _tar = new TarEntryReader(_pump, source.What);
+    }
+
+    /// <summary>How the layer is stored, by its first bytes.</summary>
+    public LayerCompression Compression { get; }
+
+    /// <summary>What stands after the last entry; null until <see cref="Next"/> has returned null.</summary>
+    public TarEnd? End => _tar.End;
+
+    /// <inheritdoc cref="TarEntryReader.ContentRemaining"/>
+    public long ContentRemaining => _tar.ContentRemaining;
+
+    /// <summary>Opens a layer and begins to unpack it.</summary>
+    /// <param name="archive">The archive that holds it; must stay open.</param>
+    /// <param name="layer">One of the layers of an image of <paramref name="archive"/>.</param>
+    /// <param name="cancellation">Ends the unpacking.</param>
+    /// <exception cref="ReproException">
+    /// <see cref="DiagnosticCodes.BlobMissing"/>, <see cref="DiagnosticCodes.SizeMismatch"/>, <see cref="DiagnosticCodes.UnknownMediaType"/>,
+    /// <see cref="DiagnosticCodes.MalformedLayer"/>. The reading methods add <see cref="DiagnosticCodes.DigestMismatch"/> and
+    /// <see cref="DiagnosticCodes.LimitExceeded"/>.
+    /// </exception>
+    public static LayerReader Open(ImageArchive archive, ImageLayer layer, CancellationToken cancellation) =>
+        Open(archive, layer, new ExpansionGuard(), cancellation);
+
+    internal static LayerReader Open(ImageArchive archive, ImageLayer layer, ExpansionGuard guard, CancellationToken cancellation) =>
+        new(archive.FindLayer(layer), guard, cancellation);
+
+    /// <inheritdoc cref="TarEntryReader.Next"/>
+    public TarEntry? Next()
+    {
+        try
+        {
+            return _tar.Next();
+        }
+        catch (ReproException exception) when (exception.Diagnostic.Code == DiagnosticCodes.MalformedLayer)
+        {
+            // A blob that was damaged is told as such, not by what its damage did to the tar.
+            VerifyToEnd();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="TarEntryReader.PeekContent"/>
+    public ReadOnlySpan<byte> PeekContent() => _tar.PeekContent();
+
+    /// <inheritdoc cref="TarEntryReader.AdvanceContent"/>
+    public void AdvanceContent(int count) => _tar.AdvanceContent(count);
+
+    /// <inheritdoc cref="TarEntryReader.TryReadContent"/>
+    public bool TryReadContent(out ReadOnlySpan<byte> chunk, int max = int.MaxValue) => _tar.TryReadContent(out chunk, max);
+
+    /// <inheritdoc cref="TarEntryReader.CopyContentTo"/>
+    public void CopyContentTo(Stream destination) => _tar.CopyContentTo(destination);
+
+    /// <inheritdoc cref="TarEntryReader.OpenContent"/>
+    public Stream OpenContent() => _tar.OpenContent();
+
+    /// <summary>Reads what is left without looking at it, so that digest, size and diffID are checked. No entry can be read after it.</summary>
+    /// <exception cref="ReproException">The bytes are not what was promised.</exception>
+    public void VerifyToEnd()
+    {
+        while (_pump.Next(out _) > 0) { }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _tar.Dispose();
+}
