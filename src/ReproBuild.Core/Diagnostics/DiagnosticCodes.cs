@@ -44,6 +44,12 @@ public static class DiagnosticCodes
     /// <summary>The build context is not known to git (a warning).</summary>
     public const string ContextOutsideGit = "REPRO1013";
 
+    /// <summary>This MSBuild cannot run the tasks: too old, or on .NET Framework. Said by the package's targets.</summary>
+    public const string HostUnsupported = "REPRO1014";
+
+    /// <summary>A defect of ReproBuild.Sdk itself: something failed in a way that nobody expected.</summary>
+    public const string Unexpected = "REPRO1015";
+
     // REPRO2xxx: base images
 
     /// <summary>A base image is not pinned by digest.</summary>

@@ -1,0 +1,6 @@
+var app = WebApplication.CreateBuilder(args).Build();
+
+app.MapGet("/", () => "Hello, reproducible world!");
+app.MapGet("/healthz", () => "ok");
+
+app.Run();
