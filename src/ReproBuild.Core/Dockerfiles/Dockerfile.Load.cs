@@ -1,0 +1,56 @@
+using System.Text;
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Dockerfiles;
+
+public sealed partial class Dockerfile
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a Dockerfile from disk.</summary>
+    /// <param name="path">The absolute path.</param>
+    /// <exception cref="ReproException">
+    /// REPRO3001: there is no such file. REPRO3002: it is a folder, cannot be read, is not UTF-8, or BuildKit would refuse it.
+    /// </exception>
+    public static Dockerfile Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path)) throw Invalid(path, "It is a folder. Name the file in it.");
+        if (!File.Exists(path))
+        {
+            throw new ReproException(new Diagnostic(DiagnosticCodes.DockerfileMissing,
+                $"There is no Dockerfile at {path}. Set ReproDockerfile to where it is.", File: path));
+        }
+
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid(path, $"It cannot be read: {e.Message}", e);
+        }
+
+        return Parse(Decode(path, bytes), path);
+    }
+
+    private static string Decode(string path, byte[] bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            var before = bytes.AsSpan(0, e.Index);
+            int line = before.Count((byte)'\n') + 1;
+            int column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+            throw new ReproException(new Diagnostic(DiagnosticCodes.DockerfileInvalid,
+                "The Dockerfile is not UTF-8 here. Save it as UTF-8.", File: path, Line: line, Column: column), e);
+        }
+    }
+
+    private static ReproException Invalid(string path, string why, Exception? inner = null) =>
+        new(new Diagnostic(DiagnosticCodes.DockerfileInvalid, $"The Dockerfile {path} cannot be read. {why}", File: path), inner);
+}

@@ -1,0 +1,65 @@
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Dockerfiles;
+
+/// <summary>A Dockerfile, read as BuildKit reads it, with nothing of its text lost.</summary>
+public sealed partial class Dockerfile
+{
+    private Dockerfile(string text, string path, DockerfileParser parser, List<DockerfileNode> nodes)
+    {
+        Text = text;
+        Path = path;
+        Nodes = nodes;
+        EscapeChar = parser.Escape;
+        Instructions = [.. nodes.OfType<Instruction>()];
+        Directives = [.. nodes.OfType<ParserDirective>()];
+        (GlobalArguments, Stages) = StageReader.Read(this);
+        StageBases.SetDefaults(this);
+    }
+
+    /// <summary>The absolute path that diagnostics name.</summary>
+    public string Path { get; }
+
+    /// <summary>The whole text.</summary>
+    public string Text { get; }
+
+    /// <summary>All parts of the file in order: their <see cref="DockerfileNode.RawText"/>, joined, is <see cref="Text"/>.</summary>
+    public IReadOnlyList<DockerfileNode> Nodes { get; }
+
+    /// <summary>The instructions in order.</summary>
+    public IReadOnlyList<Instruction> Instructions { get; }
+
+    /// <summary>The directives at the top.</summary>
+    public IReadOnlyList<ParserDirective> Directives { get; }
+
+    /// <summary>The ARGs before the first FROM.</summary>
+    public IReadOnlyList<Instruction> GlobalArguments { get; }
+
+    /// <summary>The stages in order; at least one.</summary>
+    public IReadOnlyList<Stage> Stages { get; }
+
+    /// <summary>The escape character: <c>\</c> or <c>`</c>.</summary>
+    public char EscapeChar { get; }
+
+    /// <summary>Reads a Dockerfile.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">The absolute path that diagnostics name; the file is not opened.</param>
+    /// <exception cref="ReproException">REPRO3002, with line and column: BuildKit would refuse the file.</exception>
+    public static Dockerfile Parse(string text, string path)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(path);
+        var parser = new DockerfileParser(text, path);
+        var nodes = parser.Parse();
+        if (!nodes.Any(n => n.Kind == DockerfileNodeKind.Instruction))
+        {
+            int line = parser.Map.At(text.Length).Line;
+            throw DockerfileError.At(path, line, 1, "The Dockerfile has no instructions. It needs at least FROM.");
+        }
+
+        return new Dockerfile(text, path, parser, nodes);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,33 @@
+namespace ReproBuild.Dockerfiles;
+
+/// <summary>Turns offsets of a text into lines and columns. Only a line feed ends a line, as for BuildKit.</summary>
+internal sealed class LineMap
+{
+    private readonly List<int> starts = [0];
+    private readonly bool hasByteOrderMark;
+
+    public LineMap(string text)
+    {
+        hasByteOrderMark = text.StartsWith('\uFEFF');
+        for (int i = text.IndexOf('\n', StringComparison.Ordinal); i >= 0; i = text.IndexOf('\n', i + 1))
+        {
+            starts.Add(i + 1);
+        }
+    }
+
+    public (int Line, int Column) At(int offset)
+    {
+        int index = starts.BinarySearch(offset);
+        int line = index >= 0 ? index : ~index - 1;
+        int column = offset - starts[line] + 1;
+        return (line + 1, line == 0 && hasByteOrderMark ? Math.Max(column - 1, 1) : column);
+    }
+
+    /// <param name="start">The first character's offset.</param>
+    /// <param name="end">The offset behind the last character.</param>
+    public SourceSpan Span(int start, int end)
+    {
+        var (line, column) = At(start);
+        return new SourceSpan(start, end - start, line, column, end - start > 1 ? At(end - 1).Line : line);
+    }
+}
