@@ -1,0 +1,93 @@
+using ReproBuild.Sources;
+
+namespace ReproBuild.Building.Dotnet;
+
+/// <summary>
+/// Builds an image with the .NET SDK's own containers: a child <c>dotnet publish -t:PublishContainer</c> in a copy of the source.
+/// </summary>
+/// <remarks>
+/// The first build is made at one canonical path, in a plain environment: what it gives is what is published. The second is made
+/// in another environment, and at a path of another length wherever the project can be equal there.
+/// </remarks>
+/// <param name="project">The project to publish.</param>
+/// <param name="overrides">Properties for the child that go before those of the asking build, such as the base image's address.</param>
+/// <param name="git">Runs git.</param>
+public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<string, string> overrides, Git git) : IImageBuilder
+{
+    private DotnetSource? source;
+    private MountedPlace.Namespaces? namespaces;
+    private IDisposable? folder;
+
+    /// <inheritdoc/>
+    public string Name => "dotnet";
+
+    /// <summary>Whether the two builds see their source at two paths. False when Razor needs one, which a verdict must say.</summary>
+    public bool VariesPath => source is { HasRazor: false };
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(BuildPlan plan, string workDirectory, IBuildLog log, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(log);
+        source = await DotnetSource.FindAsync(git, project, plan.OutputDirectory, cancellationToken).ConfigureAwait(false);
+        namespaces = await MountedPlace.ProbeAsync(BuildPlace.Canonical, workDirectory, cancellationToken).ConfigureAwait(false);
+        if (namespaces is null || await MountedPlace.ProbeAsync(BuildPlace.Varied, workDirectory, cancellationToken).ConfigureAwait(false) is null)
+        {
+            namespaces = null;
+            folder = FixedPlace.Acquire();
+        }
+        log.Progress($"source: {source.Root} ({source.Files.Count} files); built at {BuildPlace.Canonical} " +
+            (namespaces is null ? "(a real folder: no mount namespace can be had here)" : "(in a mount namespace)"));
+    }
+
+    /// <inheritdoc/>
+    public async Task<BuiltImage> BuildAsync(BuildPass pass, IBuildLog log, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(log);
+        var prepared = source ?? throw new InvalidOperationException("PrepareAsync comes first.");
+        var place = Place(pass);
+        string scratch = Path.Combine(pass.WorkDirectory, "scratch");
+        Directory.CreateDirectory(Path.Combine(scratch, "tmp"));
+        StageBoundary.Check(place.RealPath);
+        DotnetStage.Fill(prepared, place.StageDirectory, pass.Plan.Epoch, cancellationToken);
+
+        var arguments = DotnetCommand.Arguments(project, prepared, place.RealPath, pass.ArchivePath, overrides);
+        var environment = new Dictionary<string, string?>(pass.Plan.Environment);
+        foreach (var (name, value) in DotnetEnvironment.Variables(pass.Number, pass.Plan.Epoch, scratch)) environment[name] = value;
+        var command = new EngineCommand(project.Dotnet, arguments, pass.WorkDirectory) { Environment = environment };
+        var exit = await place.Enter(command, DotnetEnvironment.Umask(pass.Number)).RunAsync(log.Output, cancellationToken).ConfigureAwait(false);
+
+        StageBoundary.Check(place.RealPath);
+        if (exit.ExitCode != 0)
+            throw new BuildFailedException($"dotnet publish ended with exit code {exit.ExitCode}.", exit.LastLines, Hint(exit));
+        if (!File.Exists(pass.ArchivePath))
+            throw new BuildFailedException("dotnet publish made no archive: is the project publishable (IsPublishable), and EnableSdkContainerSupport on?", exit.LastLines);
+        Delete(place.StageDirectory);
+        return new BuiltImage(pass.ArchivePath);
+    }
+
+    /// <inheritdoc/>
+    public Task CleanUpAsync(string workDirectory)
+    {
+        folder?.Dispose();
+        folder = null;
+        return Task.CompletedTask;
+    }
+
+    private BuildPlace Place(BuildPass pass)
+    {
+        string path = pass.Number == 2 && VariesPath ? BuildPlace.Varied : BuildPlace.Canonical;
+        return namespaces is null ? new FixedPlace(path) : new MountedPlace(path, Path.Combine(pass.WorkDirectory, "stage"), namespaces);
+    }
+
+    private static string? Hint(EngineExit exit) =>
+        exit.LastLines.Any(l => l.Contains("CS0246", StringComparison.Ordinal) || l.Contains("MSB4019", StringComparison.Ordinal) || l.Contains("MSB3202", StringComparison.Ordinal))
+            ? "The build sees the files that git tracks, or does not ignore, below the repository's root: does the source need one that git ignores, or that lies elsewhere (ReproSourceRoot)?"
+            : null;
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+}
