@@ -44,13 +44,11 @@ public static class DiagnosticCodes
     /// <summary>The build context is not known to git (a warning).</summary>
     public const string ContextOutsideGit = "REPRO1013";
 
-<<<<<<< HEAD
     /// <summary>This MSBuild cannot run the tasks: too old, or on .NET Framework. Said by the package's targets.</summary>
     public const string HostUnsupported = "REPRO1014";
 
     /// <summary>A defect of ReproBuild.Sdk itself: something failed in a way that nobody expected.</summary>
     public const string Unexpected = "REPRO1015";
-=======
     /// <summary>A file that belongs to the source lies outside the folder that is copied.</summary>
     public const string SourceOutsideRoot = "REPRO1016";
 
@@ -59,7 +57,6 @@ public static class DiagnosticCodes
 
     /// <summary>Settings of someone else lie above the canonical folder.</summary>
     public const string ForeignSettings = "REPRO1018";
->>>>>>> f6e0a41 (The dotnet engine: child publishes at one canonical path, the second in another environment and at another path)
 
     // REPRO2xxx: base images
 
