@@ -128,6 +128,9 @@ public static class DiagnosticCodes
     /// <summary>A layer's tar or compression is malformed.</summary>
     public const string MalformedLayer = "REPRO6010";
 
+    /// <summary>An archive holds something that a canonical rewrite would lose or make untrue.</summary>
+    public const string CannotRewrite = "REPRO6020";
+
     // REPRO7xxx: publishing
 
     /// <summary>The canonical rewrite would be lost by where the image is published to.</summary>

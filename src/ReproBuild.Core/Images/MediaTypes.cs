@@ -45,6 +45,9 @@ public static class MediaTypes
     /// <summary>A Docker layer that is not to be distributed, gzip.</summary>
     public const string DockerForeignLayer = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
 
+    /// <summary>Whether the type is one of Docker's.</summary>
+    public static bool IsDocker(string? type) => type?.StartsWith("application/vnd.docker.", StringComparison.Ordinal) == true;
+
     /// <summary>Whether the type is an index or a manifest list.</summary>
     public static bool IsIndex(string? type) => type is OciIndex or DockerIndex;
 

@@ -8,6 +8,9 @@ internal interface IBlobStore : IDisposable
     /// <summary>The archive's path.</summary>
     string Path { get; }
 
+    /// <summary>The paths of all files, links among them.</summary>
+    IEnumerable<string> FileNames { get; }
+
     /// <summary>Finds a file by its path in the archive, links followed; null where there is none.</summary>
     BlobRange? FindFile(string name);
 

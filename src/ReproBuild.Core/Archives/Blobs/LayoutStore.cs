@@ -5,6 +5,10 @@ internal sealed class LayoutStore(string path) : IBlobStore
 {
     public string Path => path;
 
+    public IEnumerable<string> FileNames => Directory
+        .EnumerateFiles(path, "*", SearchOption.AllDirectories)
+        .Select(file => System.IO.Path.GetRelativePath(path, file).Replace('\\', '/'));
+
     // Names come from here and from digests, which hold no separators: none leads out of the folder.
     public BlobRange? FindFile(string name)
     {

@@ -29,6 +29,8 @@ internal sealed class TarStore : IBlobStore
 
     public string Path { get; }
 
+    public IEnumerable<string> FileNames => _files.Keys.Concat(_links.Keys);
+
     public BlobRange? FindFile(string name)
     {
         for (int hop = 0; hop <= Limits.MaxLinkHops; hop++)
