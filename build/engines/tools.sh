@@ -4,8 +4,8 @@
 # be 12's own, for 13's needs a newer libc.
 newer_suite=trixie
 newer_packages='docker.io docker-cli docker-buildx containerd tini'
-own_packages='runc buildah podman skopeo umoci docker-registry conmon iproute2 busybox-static'
-packages_are=3 # raised when the lists above change, so that an older prefix is made anew
+own_packages='runc buildah podman skopeo umoci docker-registry conmon iproute2 busybox-static patchelf'
+packages_are=4 # raised when the lists above change, so that an older prefix is made anew
 
 tools_prepare() {
     tools_choose
@@ -59,6 +59,7 @@ tools_fetch() {
         apt_fetch "$engines/apt/newer" "$downloads/newer" $newer_packages
         unpack_packages "$downloads/own" "$prefix.new"
         unpack_packages "$downloads/newer" "$prefix.new"
+        tools_find_libraries
         echo "$packages_are" >"$prefix.new/.complete"
         mv "$prefix.new" "$prefix"
         rm -rf "$downloads"
@@ -82,12 +83,19 @@ tools_link() {
     done
 }
 
-# Libraries that the machine lacks lie in the prefix. The trust policy and the list of registries have no variable that all
-# of these tools heed, only a place below HOME.
+# Libraries that the machine lacks lie in the prefix. Their place is written into the programs: LD_LIBRARY_PATH would not do,
+# for buildah starts itself again with another environment.
+tools_find_libraries() {
+    local tool patchelf=$prefix.new/usr/bin/patchelf
+    for tool in buildah podman skopeo umoci conmon; do
+        "$patchelf" --force-rpath --set-rpath "$prefix/usr/lib/$triplet:$prefix/lib/$triplet" "$prefix.new/usr/bin/$tool"
+    done
+}
+
+# The trust policy and the list of registries have no variable that all of these tools heed, only a place below HOME.
 tool_wrap() {
     cat >"$bin/$1" <<WRAPPER
 #!/bin/sh
-export LD_LIBRARY_PATH='$prefix/usr/lib/$triplet:$prefix/lib/$triplet'"\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
 [ -e /etc/containers/policy.json ] || export HOME='$engines/home'
 exec '$prefix/usr/bin/$1' "\$@"
 WRAPPER

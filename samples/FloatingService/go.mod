@@ -1,0 +1,3 @@
+module example.com/floatingservice
+
+go 1.24
