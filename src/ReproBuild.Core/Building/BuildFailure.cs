@@ -1,0 +1,38 @@
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Building;
+
+/// <summary>The words for a build that did not end well.</summary>
+internal static class BuildFailure
+{
+    private const int ShownLines = 8;
+
+    /// <summary>REPRO4001, REPRO4002 or REPRO4005, for an engine that ended in failure.</summary>
+    public static ReproException Diagnose(string engine, BuildPass pass, string firstLog, string? diskFullLine, BuildFailedException e)
+    {
+        if (diskFullLine is not null)
+            return new ReproException(DiagnosticCodes.DiskFull,
+                $"The disk is full, says {engine} in build {pass.Number}: {diskFullLine} Make room, and build again. The log: {pass.LogPath}", e);
+
+        string reason = e.Message.TrimEnd('.');
+        string hint = e.Hint is null ? "" : " " + e.Hint;
+        string tail = e.LastLines.Count == 0 ? "" : " Its last lines: " +
+            string.Join(" | ", e.LastLines.Where(l => l.Trim().Length > 0).TakeLast(ShownLines).Select(l => l.Trim()));
+        return pass.Number == 1
+            ? new ReproException(DiagnosticCodes.BuildFailed,
+                $"The build failed: {reason}. The log: {pass.LogPath}.{hint}{tail}", e)
+            : new ReproException(DiagnosticCodes.SecondBuildFailed, $"The second build failed: {reason}. The first, of the same source, did not, " +
+                $"so the build depends on something besides its source. The logs: {firstLog} and {pass.LogPath}.{hint}{tail}", e);
+    }
+
+    /// <summary>REPRO4003.</summary>
+    public static ReproException Cancelled(BuildPass? pass, OperationCanceledException e) => new(DiagnosticCodes.BuildCancelled,
+        (pass is null ? "The verification was cancelled." : $"Build {pass.Number} was cancelled. The log: {pass.LogPath}.") +
+        " What was half done is removed.", e);
+
+    /// <summary>REPRO4004.</summary>
+    public static ReproException TimedOut(string engine, BuildPass? pass, TimeSpan limit, OperationCanceledException e) =>
+        new(DiagnosticCodes.BuildTimedOut,
+            (pass is null ? $"Preparing a build with {engine}" : $"Build {pass.Number} with {engine}") +
+            $" was stopped after {limit:c}." + (pass is null ? "" : $" The log: {pass.LogPath}.") + " Raise ReproTimeout if it needs longer.", e);
+}

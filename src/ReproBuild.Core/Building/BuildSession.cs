@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Building;
+
+/// <summary>One run over an output folder: holds its lock, and leaves nothing half done, whatever happens.</summary>
+internal sealed class BuildSession : IAsyncDisposable
+{
+    private readonly BuildPlan plan;
+    private readonly IImageBuilder builder;
+    private readonly IBuildLog log;
+    private readonly TimeSpan silence;
+    private readonly OutputFolder output;
+    private readonly CancellationToken cancelled;
+
+    private BuildSession(
+        BuildPlan plan, IImageBuilder builder, IBuildLog log, TimeSpan silence, OutputFolder output, CancellationToken cancelled) =>
+        (this.plan, this.builder, this.log, this.silence, this.output, this.cancelled) = (plan, builder, log, silence, output, cancelled);
+
+    private string SharedDirectory => Path.Combine(output.WorkDirectory, "shared");
+
+    /// <summary>Takes the output folder, clears it of what earlier runs left, and lets the builder prepare.</summary>
+    public static async Task<BuildSession> OpenAsync(
+        BuildPlan plan, IImageBuilder builder, IBuildLog log, TimeSpan silence, CancellationToken cancellationToken)
+    {
+        var session = new BuildSession(plan, builder, log, silence, OutputFolder.Take(plan.OutputDirectory), cancellationToken);
+        try
+        {
+            if (Directory.Exists(session.output.WorkDirectory)) await session.ClearAsync().ConfigureAwait(false);
+            // An archive of an earlier run beside the log of this one would be taken for its result.
+            foreach (int number in (int[])[1, 2]) File.Delete(session.output.Archive(number));
+            Directory.CreateDirectory(session.SharedDirectory);
+            await session.GuardAsync(null, token => builder.PrepareAsync(plan, session.SharedDirectory, log, token)).ConfigureAwait(false);
+            return session;
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            if (e is IOException or UnauthorizedAccessException) throw OutputFolder.WriteFailure(plan.OutputDirectory, e);
+            throw;
+        }
+    }
+
+    /// <summary>Builds into the work folder.</summary>
+    public async Task<Built> BuildAsync(int number, AfterPass? afterPass)
+    {
+        string work = Path.Combine(output.WorkDirectory, string.Create(CultureInfo.InvariantCulture, $"pass-{number}"));
+        var pass = new BuildPass(plan, number, Path.Combine(work, "image.oci.tar"), output.Log(number), work);
+        string what = $"Build {number} with {builder.Name}";
+        log.Progress($"{what} begins. Log: {pass.LogPath}");
+        return await GuardAsync(pass, async token =>
+        {
+            Directory.CreateDirectory(work);
+            BuiltImage image;
+            TimeSpan duration;
+            await using (var passLog = new PassLog(log, pass.LogPath, what, silence))
+            {
+                image = await BuildAsync(pass, passLog, token).ConfigureAwait(false);
+                duration = passLog.Elapsed;
+            }
+            long ended = Stopwatch.GetTimestamp();
+            log.Progress($"{what} took {duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s.");
+            if (afterPass is not null) image = await afterPass(pass, image, token).ConfigureAwait(false);
+            return new Built(pass, image, duration, ended);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until <see cref="TwiceBuilder.Gap"/> has gone by since a build ended.</summary>
+    public async Task PauseAsync(long ended)
+    {
+        var left = TwiceBuilder.Gap - Stopwatch.GetElapsedTime(ended);
+        if (left > TimeSpan.Zero)
+            await GuardAsync(null, async _ => { await Task.Delay(left, cancelled).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+    }
+
+    /// <summary>Moves a complete archive into place.</summary>
+    public FinishedPass Publish(Built built)
+    {
+        string archive = output.Archive(built.Pass.Number);
+        try
+        {
+            File.Move(built.Image.ArchivePath, archive, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(output.Archive(1)); // one archive without the other is no result
+            throw OutputFolder.WriteFailure(output.Path, e);
+        }
+        return new FinishedPass(archive, built.Pass.LogPath, built.Duration);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await ClearAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Report(new Diagnostic(DiagnosticCodes.CannotWrite,
+                $"{output.WorkDirectory} could not be removed: {e.Message} Remove it by hand.", Severity.Warning));
+        }
+        finally
+        {
+            output.Dispose();
+        }
+    }
+
+    private async Task<BuiltImage> BuildAsync(BuildPass pass, PassLog passLog, CancellationToken token)
+    {
+        try
+        {
+            var image = await builder.BuildAsync(pass, passLog, token).ConfigureAwait(false);
+            return File.Exists(image.ArchivePath)
+                ? image
+                : throw new BuildFailedException($"{builder.Name} ended well but wrote no archive", []);
+        }
+        catch (BuildFailedException e)
+        {
+            // An engine that is being stopped may well end with an error of its own.
+            token.ThrowIfCancellationRequested();
+            throw BuildFailure.Diagnose(builder.Name, pass, output.Log(1), passLog.DiskFullLine, e);
+        }
+    }
+
+    private Task<int> GuardAsync(BuildPass? pass, Func<CancellationToken, Task> work) =>
+        GuardAsync(pass, async token => { await work(token).ConfigureAwait(false); return 0; });
+
+    private async Task<T> GuardAsync<T>(BuildPass? pass, Func<CancellationToken, Task<T>> work)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        if (plan.Timeout is { } timeout) limited.CancelAfter(timeout);
+        try
+        {
+            return await work(limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (cancelled.IsCancellationRequested)
+        {
+            throw BuildFailure.Cancelled(pass, e);
+        }
+        catch (OperationCanceledException e) when (limited.IsCancellationRequested)
+        {
+            throw BuildFailure.TimedOut(builder.Name, pass, plan.Timeout!.Value, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFolder.WriteFailure(output.Path, e);
+        }
+    }
+
+    private async Task ClearAsync()
+    {
+        await builder.CleanUpAsync(SharedDirectory).ConfigureAwait(false);
+        if (Directory.Exists(output.WorkDirectory)) Directory.Delete(output.WorkDirectory, recursive: true);
+    }
+
+    /// <summary>A complete build that is not yet in place.</summary>
+    internal sealed record Built(BuildPass Pass, BuiltImage Image, TimeSpan Duration, long Ended);
+}
