@@ -96,6 +96,42 @@ public static class DiagnosticCodes
     /// <summary>The verdict: something could not be compared.</summary>
     public const string Inconclusive = "REPRO5002";
 
+    /// <summary>Fields of the manifest or the configuration differ.</summary>
+    public const string EnvelopeDiffers = "REPRO5101";
+
+    /// <summary>The same layer is compressed to other bytes.</summary>
+    public const string CompressionDiffers = "REPRO5102";
+
+    /// <summary>A layer stands on one side alone, or the layers in another sequence.</summary>
+    public const string LayersDiffer = "REPRO5103";
+
+    /// <summary>A platform stands on one side alone.</summary>
+    public const string PlatformMissing = "REPRO5104";
+
+    /// <summary>The index around the images differs (a message: no image digest depends on it).</summary>
+    public const string IndexDiffers = "REPRO5105";
+
+    /// <summary>The content of a file differs.</summary>
+    public const string ContentDiffers = "REPRO5201";
+
+    /// <summary>An entry stands on one side alone.</summary>
+    public const string EntryMissing = "REPRO5202";
+
+    /// <summary>A path is another kind of entry on each side, or links to another target.</summary>
+    public const string EntryTypeDiffers = "REPRO5203";
+
+    /// <summary>Header fields of an entry differ: times, mode, owner, attributes.</summary>
+    public const string MetadataDiffers = "REPRO5301";
+
+    /// <summary>The same entries stand in another sequence.</summary>
+    public const string EntryOrderDiffers = "REPRO5302";
+
+    /// <summary>The bytes around the entries of a layer differ.</summary>
+    public const string TarPaddingDiffers = "REPRO5303";
+
+    /// <summary>A path stands more often in a layer of one side.</summary>
+    public const string DuplicateEntry = "REPRO5304";
+
     // REPRO6xxx: archives and registries
 
     /// <summary>An archive does not exist.</summary>

@@ -1,0 +1,85 @@
+using ReproBuild.Archives;
+
+namespace ReproBuild.Comparing;
+
+/// <summary>Compares the contents of two entries byte against byte, with no hash and no copy of what is equal.</summary>
+internal sealed class ContentComparer
+{
+    private readonly byte[] _shared = new byte[Excerpt.Reach];
+    private int _sharedLength;
+    private long _offset;
+
+    /// <summary>Compares the contents at which two readers stand, up to the first difference.</summary>
+    /// <returns>Null when they are equal.</returns>
+    public ContentDifference? Compare(LayerReader left, TarEntry leftEntry, LayerReader right, TarEntry rightEntry)
+    {
+        (_sharedLength, _offset) = (0, 0);
+        if (leftEntry.SparseMap is null && rightEntry.SparseMap is null)
+        {
+            return Compare(new StoredContent(left), new StoredContent(right), leftEntry.Size, rightEntry.Size);
+        }
+
+        SparseLimit.Check(leftEntry);
+        SparseLimit.Check(rightEntry);
+        using var leftWhole = new WholeContent(left.OpenContent());
+        using var rightWhole = new WholeContent(right.OpenContent());
+        return Compare(leftWhole, rightWhole, leftEntry.Size, rightEntry.Size);
+    }
+
+    /// <summary>Compares two contents of which prints are left.</summary>
+    /// <returns>Null when they are equal; the place and the line only where both were small enough to keep.</returns>
+    public ContentDifference? Compare(ContentPrint left, ContentPrint right)
+    {
+        if (left.IsSameAs(right)) return null;
+        if (left.Kept.Length != left.Size || right.Kept.Length != right.Size) return new ContentDifference(left.Size, right.Size, null, null, null);
+
+        (_sharedLength, _offset) = (0, 0);
+        return Compare(new KeptContent(left.Kept), new KeptContent(right.Kept), left.Size, right.Size);
+    }
+
+    private ContentDifference? Compare(IContent left, IContent right, long leftSize, long rightSize)
+    {
+        while (true)
+        {
+            var (l, r) = (left.Peek(), right.Peek());
+            int length = Math.Min(l.Length, r.Length);
+            if (length == 0 && l.Length == r.Length) return null;
+
+            int same = l.CommonPrefixLength(r);
+            Remember(l[..same]);
+            if (same < length || length == 0)
+            {
+                left.Advance(same);
+                right.Advance(same);
+                var (leftLine, rightLine) = Excerpt.Of(_shared.AsSpan(0, _sharedLength), Following(left), Following(right));
+                return new ContentDifference(leftSize, rightSize, _offset, leftLine, rightLine);
+            }
+
+            left.Advance(same);
+            right.Advance(same);
+        }
+    }
+
+    private void Remember(ReadOnlySpan<byte> piece)
+    {
+        _offset += piece.Length;
+        int keep = Math.Min(_sharedLength, Math.Max(0, Excerpt.Reach - piece.Length));
+        _shared.AsSpan(_sharedLength - keep, keep).CopyTo(_shared);
+        var tail = piece[Math.Max(0, piece.Length - Excerpt.Reach)..];
+        tail.CopyTo(_shared.AsSpan(keep));
+        _sharedLength = keep + tail.Length;
+    }
+
+    private static byte[] Following(IContent content)
+    {
+        var bytes = new List<byte>(Excerpt.Reach);
+        while (bytes.Count < Excerpt.Reach && content.Peek() is { IsEmpty: false } piece)
+        {
+            piece = piece[..Math.Min(piece.Length, Excerpt.Reach - bytes.Count)];
+            bytes.AddRange(piece);
+            content.Advance(piece.Length);
+        }
+
+        return [.. bytes];
+    }
+}

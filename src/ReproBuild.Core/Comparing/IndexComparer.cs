@@ -1,0 +1,35 @@
+using ReproBuild.Archives;
+
+namespace ReproBuild.Comparing;
+
+/// <summary>Finds what differs in the indexes around the images. No image digest depends on it, so the verdict does not either.</summary>
+internal static class IndexComparer
+{
+    /// <summary>Differing annotations of the two indexes and of their entries, and their media types.</summary>
+    public static IEnumerable<Difference> Compare(ImageArchive left, ImageArchive right)
+    {
+        // A docker-archive's index is made up by its reader; there is nothing of its own to compare.
+        if (left.Format == ArchiveFormat.DockerArchive || right.Format == ArchiveFormat.DockerArchive) return [];
+
+        var fields = new List<FieldDifference>();
+        if (left.Index.MediaType != right.Index.MediaType) fields.Add(new("mediaType", left.Index.MediaType, right.Index.MediaType));
+        AddAnnotations("", left.Index.Annotations, right.Index.Annotations, fields);
+        if (left.Index.Manifests.Count == right.Index.Manifests.Count)
+        {
+            for (int i = 0; i < left.Index.Manifests.Count; i++)
+                AddAnnotations($"manifests[{i}].", left.Index.Manifests[i].Annotations, right.Index.Manifests[i].Annotations, fields);
+        }
+
+        return fields.Select(f => new Difference(DifferenceKind.IndexField) { Fields = [f] });
+    }
+
+    private static void AddAnnotations(
+        string prefix, IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right, List<FieldDifference> found)
+    {
+        foreach (string key in left.Keys.Union(right.Keys).Order(StringComparer.Ordinal))
+        {
+            var (l, r) = (left.GetValueOrDefault(key), right.GetValueOrDefault(key));
+            if (l != r) found.Add(new($"{prefix}annotations.{key}", l, r));
+        }
+    }
+}
