@@ -1,13 +1,4 @@
-using ReproBuild.Dockerfiles;
-
 namespace ReproBuild.Comparing;
 
 /// <summary>What a comparison may know beside the two archives.</summary>
-public sealed record ComparerOptions
-{
-    /// <summary>The Dockerfile that made both images, so that differences can be blamed on its lines; null where there is none.</summary>
-    public Dockerfile? Dockerfile { get; init; }
-
-    /// <summary>The stage that was built; null for the last.</summary>
-    public string? Target { get; init; }
-}
+public sealed record ComparerOptions;

@@ -10,8 +10,9 @@ internal static class CompressionComparer
         [("gzip FLG", 3, 1), ("gzip MTIME", 4, 4), ("gzip XFL", 8, 1), ("gzip OS", 9, 1)];
 
     /// <summary>The differing fields: the form, the fields of the gzip header, and, where no field tells, the compressed bytes.</summary>
-    /// <param name="sameContent">Whether the layers are known to unpack to the same bytes.</param>
-    /// <returns>Empty where the contents differ and the headers do not: then compressed bytes must differ, and say nothing.</returns>
+    /// <remarks>
+    /// Where <c>sameContent</c> is false, compressed bytes must differ and say nothing, so only the headers are told.
+    /// </remarks>
     public static IReadOnlyList<FieldDifference> Compare(ImageArchive left, ImageLayer leftLayer, ImageArchive right, ImageLayer rightLayer, bool sameContent)
     {
         var (l, r) = (Head(left, leftLayer), Head(right, rightLayer));
@@ -22,7 +23,7 @@ internal static class CompressionComparer
         {
             foreach (var (name, start, length) in GzipHeader)
             {
-                var (x, y) = (l.AsSpan(start, length), r.AsSpan(start, length));
+                ReadOnlySpan<byte> x = l.AsSpan(start, length), y = r.AsSpan(start, length);
                 if (!x.SequenceEqual(y)) fields.Add(new(name, "0x" + Convert.ToHexStringLower(x), "0x" + Convert.ToHexStringLower(y)));
             }
         }

@@ -41,7 +41,7 @@ internal sealed class ContentComparer
     {
         while (true)
         {
-            var (l, r) = (left.Peek(), right.Peek());
+            ReadOnlySpan<byte> l = left.Peek(), r = right.Peek();
             int length = Math.Min(l.Length, r.Length);
             if (length == 0 && l.Length == r.Length) return null;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
+using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Comparing;
 
@@ -78,15 +79,30 @@ internal sealed class EntryArena : IDisposable
         if (block.Bytes is not { } bytes) return;
         if (block.Live > 0)
         {
-            _file ??= File.OpenHandle(
-                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
             block.FileOffset = _fileLength;
-            RandomAccess.Write(_file, bytes.AsSpan(0, block.Used), _fileLength);
-            _fileLength += block.Used;
+            Write(bytes.AsSpan(0, block.Used));
         }
 
         if (bytes.Length == BlockSize) _spare.Push(bytes);
         block.Bytes = null;
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _file ??= File.OpenHandle(
+                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            RandomAccess.Write(_file, bytes, _fileLength);
+            _fileLength += bytes.Length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ReproException(
+                DiagnosticCodes.CannotWrite,
+                $"The entries of two layers stand in such different orders that they must be remembered in a temporary file, and \"{Path.GetTempPath()}\" cannot be written: {exception.Message} Make room there, or set TMPDIR.",
+                exception);
+        }
     }
 
     private ReadOnlySpan<byte> ReadSpilled(long offset)

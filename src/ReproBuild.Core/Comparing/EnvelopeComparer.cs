@@ -30,7 +30,7 @@ internal static partial class EnvelopeComparer
 
         bool sameCount = leftImage.Layers.Count == rightImage.Layers.Count;
         return JsonComparer
-            .Compare(left.ReadBlob(leftImage.ConfigDescriptor, Limits.MaxManifestBytes), right.ReadBlob(rightImage.ConfigDescriptor, Limits.MaxManifestBytes))
+            .Compare(left.ReadBlob(leftImage.ConfigDescriptor, Limits.MaxConfigBytes), right.ReadBlob(rightImage.ConfigDescriptor, Limits.MaxConfigBytes))
             .Where(f => DiffId().Match(f.Name) is not { Success: true } match
                 || (sameCount && SameBlob(leftImage, rightImage, int.Parse(match.Groups[1].ValueSpan, provider: null))));
     }

@@ -24,7 +24,7 @@ internal static class HeaderBytes
     {
         foreach (var (name, start, length, field) in Layout)
         {
-            var (l, r) = (left.RawHeader.Span.Slice(start, length), right.RawHeader.Span.Slice(start, length));
+            ReadOnlySpan<byte> l = left.RawHeader.Span.Slice(start, length), r = right.RawHeader.Span.Slice(start, length);
             if (!l.SequenceEqual(r) && !known.Any(k => k.Name == field)) found.Add(new("header." + name, Show(l), Show(r)));
         }
     }

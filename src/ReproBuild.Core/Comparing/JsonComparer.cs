@@ -1,12 +1,13 @@
 using System.Text.Json;
+using ReproBuild.Archives;
 
 namespace ReproBuild.Comparing;
 
 /// <summary>Finds the fields in which two JSON documents differ.</summary>
 internal static class JsonComparer
 {
-    // Images nest a handful of levels; the archive's reader has refused what is deeper before it comes here.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
+    // The archive has refused what is deeper before it comes here.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Limits.MaxJsonDepth };
 
     /// <summary>Every differing field, object members in ordinal order, arrays by position.</summary>
     /// <param name="left">A document that parses.</param>

@@ -83,7 +83,7 @@ internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<
         return right.Next();
     }
 
-    private ParkedEntry? Take(ParkedEntries parked, TarEntry entry)
+    private static ParkedEntry? Take(ParkedEntries parked, TarEntry entry)
     {
         if (parked.Count == 0) return null;
         var key = EntryKey.Of(entry).Span;

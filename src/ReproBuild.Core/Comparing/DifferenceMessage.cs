@@ -1,0 +1,101 @@
+using System.Text;
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Comparing;
+
+/// <summary>The words for differences.</summary>
+internal static class DifferenceMessage
+{
+    private const int ValueLength = 120;
+
+    /// <summary>The diagnostic for a group of differences.</summary>
+    public static Diagnostic Of(DifferenceGroup group, bool namePlatform, ComparisonWords words)
+    {
+        var first = group.First;
+        string platform = namePlatform && first.Platform is { } p ? $" [{Printable.Escape(p.ToString())}]" : "";
+        return new Diagnostic(
+            first.Code,
+            Sentence(group, words) + Origin(first) + platform,
+            first.Kind == DifferenceKind.IndexField ? Severity.Message : Severity.Error,
+            first.Blame?.File,
+            first.Blame?.Line ?? 0,
+            first.Blame?.Column ?? 0);
+    }
+
+    /// <summary>One difference, on one line.</summary>
+    public static string Line(Difference d, ComparisonWords words) => d.Kind switch
+    {
+        DifferenceKind.Content => $"{Path(d)} differs: {Content(d.Content!)}",
+        DifferenceKind.EntryMissing => $"{Path(d)} stands in {Side(d, words)} alone ({Shown(d.Fields[0])})",
+        DifferenceKind.DuplicateEntry => $"{Path(d)} stands once more in {Side(d, words)} ({Shown(d.Fields[0])})",
+        DifferenceKind.EntryType => $"{Path(d)} is another thing: {Fields(d)}",
+        DifferenceKind.Metadata => $"{Path(d)}: {Fields(d)}",
+        DifferenceKind.EntryOrder => $"The entries stand in another order; the first out of place is {Path(d)}: {Fields(d)}",
+        DifferenceKind.TarPadding => $"The layer's entries are equal, the bytes around them differ: {Fields(d)}",
+        DifferenceKind.Compression => $"The layer is compressed otherwise: {Fields(d)}",
+        DifferenceKind.LayerMissing => $"A layer stands in {Side(d, words)} alone ({Shown(d.Fields[0])})",
+        DifferenceKind.LayerOrder => $"The layers stand in another order: {Fields(d)}",
+        DifferenceKind.PlatformMissing => $"Platform {Printable.Escape(d.Platform!.ToString())} stands in {Side(d, words)} alone ({Shown(d.Fields[0])})",
+        DifferenceKind.ManifestField => $"The manifests differ: {Fields(d)}",
+        DifferenceKind.ConfigField => $"The configurations differ: {Fields(d)}",
+        _ => $"The indexes around the images differ, which no image digest depends on: {Fields(d)}",
+    };
+
+    private static string Sentence(DifferenceGroup group, ComparisonWords words)
+    {
+        var text = new StringBuilder(Line(group.First, words)).Append('.');
+        if (group.Count == 1) return text.ToString();
+
+        if (group.First.Path is null)
+        {
+            text.Append(" Also ").AppendJoin("; ", group.Samples.Skip(1).Select(Fields));
+        }
+        else
+        {
+            text.Append($" So do {group.Count - 1} more: ").AppendJoin(", ", group.Samples.Skip(1).Select(Path));
+        }
+
+        text.Append(group.Count > group.Samples.Count ? " …" : ".");
+        if (group.First.Kind == DifferenceKind.Metadata)
+            text.Append(" In all: ").AppendJoin(", ", group.Fields.Take(8).Select(f => $"{Printable.Escape(f.Key)} {f.Value}×")).Append('.');
+        return text.ToString();
+    }
+
+    private static string Origin(Difference d)
+    {
+        string layer = d.Layer is { } l ? $"layer {l.Number} of {l.Count}" : "";
+        return (d.Blame, layer) switch
+        {
+            (null, "") => "",
+            (null, _) => $" In {layer}.",
+            ({ File: not null }, "") => " Made by this instruction.",
+            ({ File: not null }, _) => $" Made by this instruction ({layer}).",
+            ({ } blame, "") => $" Made by \"{Printable.Escape(blame.Instruction, ValueLength)}\".",
+            ({ } blame, _) => $" Made by \"{Printable.Escape(blame.Instruction, ValueLength)}\" ({layer}).",
+        };
+    }
+
+    // Paths are shown from the image's root, however the tar writes them.
+    private static string Path(Difference d)
+    {
+        string path = d.Path!;
+        while (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..];
+        return "/" + Printable.Escape(path.TrimStart('/'));
+    }
+
+    private static string Fields(Difference d) => string.Join(", ", d.Fields.Take(8).Select(f => $"{Printable.Escape(f.Name)} {Shown(f.Left)} against {Shown(f.Right)}"))
+        + (d.Fields.Count > 8 ? $" and {d.Fields.Count - 8} more fields" : "");
+
+    private static string Content(ContentDifference content)
+    {
+        string sizes = content.LeftSize == content.RightSize ? $"{content.LeftSize} bytes" : $"{content.LeftSize} against {content.RightSize} bytes";
+        string place = content.Offset is { } offset ? $"first at byte {offset} of {sizes}" : sizes;
+        return content is { LeftExcerpt: { } l, RightExcerpt: { } r } ? $"\"{l}\" against \"{r}\" ({place})" : place;
+    }
+
+    private static string Side(Difference d, ComparisonWords words) => d.Fields[0].Left is null ? words.Right : words.Left;
+
+    private static string Shown(FieldDifference f) => Printable.Escape((f.Left ?? f.Right)!, ValueLength);
+
+    private static string Shown(string? value) => value is null ? "nothing" : $"\"{Printable.Escape(value, ValueLength)}\"";
+}
