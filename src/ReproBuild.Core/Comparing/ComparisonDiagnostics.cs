@@ -44,7 +44,7 @@ public sealed class ComparisonDiagnostics(ComparisonWords? words = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         bool namePlatform = comparison.Platforms.Count > 1;
-        var told = _inOrder.Select(g => DifferenceMessage.Of(g, namePlatform, _words)).ToList();
+        var told = _inOrder.Select(g => DifferenceText.Of(g, namePlatform, _words)).ToList();
         told.AddRange(comparison.NotCompared.Where(d => d.Code != DiagnosticCodes.Inconclusive));
         if (comparison.Verdict == Verdict.Divergent) told.Add(Divergent(comparison));
         if (comparison.Verdict == Verdict.Inconclusive) told.Add(Inconclusive(comparison));

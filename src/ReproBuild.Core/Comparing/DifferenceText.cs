@@ -3,13 +3,13 @@ using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Comparing;
 
-/// <summary>The words for differences.</summary>
-internal static class DifferenceMessage
+/// <summary>The words for differences; fit for a log and a terminal, whatever the images hold.</summary>
+public static class DifferenceText
 {
     private const int ValueLength = 120;
 
     /// <summary>The diagnostic for a group of differences.</summary>
-    public static Diagnostic Of(DifferenceGroup group, bool namePlatform, ComparisonWords words)
+    internal static Diagnostic Of(DifferenceGroup group, bool namePlatform, ComparisonWords words)
     {
         var first = group.First;
         string platform = namePlatform && first.Platform is { } p ? $" [{Printable.Escape(p.ToString())}]" : "";
@@ -22,8 +22,17 @@ internal static class DifferenceMessage
             first.Blame?.Column ?? 0);
     }
 
-    /// <summary>One difference, on one line.</summary>
-    public static string Line(Difference d, ComparisonWords words) => d.Kind switch
+    /// <summary>One difference, on one line, without where it comes from.</summary>
+    /// <param name="difference">The difference.</param>
+    /// <param name="words">What the sides are called.</param>
+    public static string Line(Difference difference, ComparisonWords words)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        ArgumentNullException.ThrowIfNull(words);
+        return Words(difference, words);
+    }
+
+    private static string Words(Difference d, ComparisonWords words) => d.Kind switch
     {
         DifferenceKind.Content => $"{Path(d)} differs: {Content(d.Content!)}",
         DifferenceKind.EntryMissing => $"{Path(d)} stands in {Side(d, words)} alone ({Shown(d.Fields[0])})",

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using ReproBuild.Archives;
+using ReproBuild.Comparing;
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Tool;
+
+/// <summary><c>reprobuild diff A B</c>.</summary>
+internal static class DiffCommand
+{
+    private const int DefaultMax = 100;
+
+    /// <summary>The command.</summary>
+    /// <param name="output">Takes what was found.</param>
+    /// <param name="error">Takes what went wrong.</param>
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var left = new Argument<string>("left") { Description = "An OCI archive, an OCI layout folder or a docker-archive." };
+        var right = new Argument<string>("right") { Description = "What to compare it with." };
+        var max = new Option<int>("--max") { Description = "The most differences to print; 0 for all.", DefaultValueFactory = _ => DefaultMax };
+        max.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0) result.AddError("--max must be 0 or more.");
+        });
+
+        var command = new Command("diff", "Compares the images of two archives. Exit codes: 0 equal, 1 different, 2 could not tell, 3 bad usage.")
+        {
+            left, right, max,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var printer = new DifferencePrinter(output, parsed.GetValue(max));
+            return Task.FromResult(Run(parsed.GetValue(left)!, parsed.GetValue(right)!, printer, error, cancellation));
+        });
+        return command;
+    }
+
+    private static int Run(string left, string right, DifferencePrinter printer, TextWriter error, CancellationToken cancellation)
+    {
+        using var leftArchive = ImageArchive.Open(Path.GetFullPath(left));
+        using var rightArchive = ImageArchive.Open(Path.GetFullPath(right));
+        var comparison = ImageComparer.Compare(leftArchive, rightArchive, new ComparerOptions(), printer.Add, cancellation);
+        printer.Conclude(comparison);
+        foreach (var reason in comparison.NotCompared) error.WriteLine(reason with { Severity = Severity.Error });
+        return comparison.Verdict switch
+        {
+            Verdict.Reproducible => ExitCode.Equal,
+            Verdict.Divergent => ExitCode.Different,
+            _ => ExitCode.Unknown,
+        };
+    }
+}
