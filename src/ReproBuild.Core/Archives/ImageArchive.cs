@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReproBuild.Diagnostics;
 using ReproBuild.Images;
 
@@ -41,11 +42,13 @@ public sealed partial class ImageArchive : IDisposable
     /// <summary>Reads a whole blob and checks it.</summary>
     /// <param name="blob">The blob.</param>
     /// <param name="limit">The most bytes that it may have.</param>
+    /// <param name="limitName">How messages name the limit; what stands in the call where nothing else is given.</param>
     /// <exception cref="ReproException">
     /// <see cref="DiagnosticCodes.BlobMissing"/>, <see cref="DiagnosticCodes.SizeMismatch"/>, <see cref="DiagnosticCodes.DigestMismatch"/>,
     /// <see cref="DiagnosticCodes.LimitExceeded"/>.
     /// </exception>
-    public byte[] ReadBlob(Descriptor blob, long limit) => BlobBytes.Read(Require(blob), blob, limit, nameof(limit), What(blob));
+    public byte[] ReadBlob(Descriptor blob, long limit, [CallerArgumentExpression(nameof(limit))] string limitName = "") =>
+        BlobBytes.Read(Require(blob), blob, limit, limitName.Replace(nameof(Limits) + ".", "", StringComparison.Ordinal), What(blob));
 
     /// <summary>Opens a blob's stored bytes. Whoever reads them to their end has them checked.</summary>
     /// <remarks>The compressed layers of a docker-archive, whose blob digests nobody knows, are not checked here; <see cref="LayerReader"/> checks their diffID.</remarks>
@@ -58,12 +61,13 @@ public sealed partial class ImageArchive : IDisposable
         return new VerifyingStream(range.Open(), _images.KnownByDiffId.Contains(blob.Digest) ? null : blob.Digest, What(blob));
     }
 
-    internal LayerSource FindLayer(ImageLayer layer)
+    internal LayerSource FindLayer(ImageLayer layer, bool checkDiffId = true)
     {
         string what = $"layer {layer.Index + 1} ({layer.Blob.Digest.Abbreviated}) of \"{Path}\"";
         LayerSniffer.CheckMediaType(layer.Blob, what);
         var range = Require(layer.Blob);
-        return new LayerSource(range, LayerSniffer.Sniff(range, what), _images.KnownByDiffId.Contains(layer.Blob.Digest) ? null : layer.Blob.Digest, layer.DiffId, what);
+        var blob = _images.KnownByDiffId.Contains(layer.Blob.Digest) ? null : layer.Blob.Digest;
+        return new LayerSource(range, LayerSniffer.Sniff(range, what), blob, checkDiffId || blob is null ? layer.DiffId : null, what);
     }
 
     private BlobRange Require(Descriptor blob)

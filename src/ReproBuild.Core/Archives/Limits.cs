@@ -44,6 +44,9 @@ public static class Limits
     /// <summary>How many pieces a sparse file may have.</summary>
     public const int MaxSparseSegments = 1 << 18;
 
+    /// <summary>The window that zstd data may ask for, as a power of two: 64 MiB, eight times what image builders use.</summary>
+    public const int MaxZstdWindowLog = 26;
+
     /// <summary>How many bytes may come out of a compressed byte, once <see cref="FreeExpansionBytes"/> have come out.</summary>
     public const int MaxExpansionRatio = 250;
 
@@ -55,5 +58,5 @@ public static class Limits
 
     internal static ReproException Exceeded(string limit, long value, string what) => new(
         DiagnosticCodes.LimitExceeded,
-        $"{what}, which is more than the limit {nameof(Limits)}.{limit} = {value} allows. The archive is not read further.");
+        $"{ArchiveErrors.Printable(what)}, which is more than the limit {nameof(Limits)}.{limit} = {value} allows. The archive is not read further.");
 }

@@ -42,8 +42,9 @@ internal sealed class JsonNodeReader(JsonElement value, string name)
         JsonNodeReader? found = null;
         foreach (var member in value.EnumerateObject())
         {
-            if (!member.Name.Equals(key, StringComparison.OrdinalIgnoreCase)) continue;
-            if (member.Name != key) throw Malformed($"it has the key \"{member.Name}\" where \"{key}\" is meant or hidden");
+            string spelled = NameOf(member);
+            if (!spelled.Equals(key, StringComparison.OrdinalIgnoreCase)) continue;
+            if (spelled != key) throw Malformed($"it has the key \"{spelled}\" where \"{key}\" is meant or hidden");
             if (member.Value.ValueKind != JsonValueKind.Null) found = new JsonNodeReader(member.Value, name);
         }
         return found;

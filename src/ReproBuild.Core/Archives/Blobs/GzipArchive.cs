@@ -16,38 +16,41 @@ internal static class GzipArchive
     /// <summary>Unpacks and closes <paramref name="file"/>.</summary>
     public static SafeFileHandle Unpack(SafeFileHandle file, string path)
     {
-        string what = $"the archive \"{path}\"";
-        string name = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"reprobuild-{Guid.NewGuid():N}.tar");
-        var unpacked = File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
+        SafeFileHandle? unpacked = null;
         try
         {
-            // Where files may be removed while they are open, not even a killed process leaves it behind.
-            if (!OperatingSystem.IsWindows()) File.Delete(name);
-            using var raw = new VerifyingStream(new FileRangeStream(file, path, 0, RandomAccess.GetLength(file), owned: true), null, what);
-            using var decoder = new LayerDecoder(raw, LayerCompression.Gzip, what);
-            var guard = new ExpansionGuard();
-            var buffer = new byte[Chunk.Capacity];
-            for (long offset = 0; decoder.Fill(buffer) is > 0 and int count; offset += count)
-            {
-                guard.Add(count, raw.Consumed, what);
-                RandomAccess.Write(unpacked, buffer.AsSpan(0, count), offset);
-            }
+            unpacked = CreateNameless();
+            using var raw = new VerifyingStream(new FileRangeStream(file, path, 0, RandomAccess.GetLength(file), owned: true), null, path);
+            Unpack(raw, unpacked, $"the archive \"{path}\"");
             return unpacked;
         }
-        catch (IOException exception)
+        catch (Exception exception)
         {
-            unpacked.Dispose();
-            throw ArchiveErrors.Unreadable(path, exception);
-        }
-        catch (ReproException exception) when (exception.Diagnostic.Code == DiagnosticCodes.MalformedLayer)
-        {
-            unpacked.Dispose();
-            throw ArchiveErrors.OuterTar(path, atEnd: true, exception);
-        }
-        catch
-        {
-            unpacked.Dispose();
+            unpacked?.Dispose();
+            if (exception is IOException or UnauthorizedAccessException) throw ArchiveErrors.DiskFull(path, exception);
+            if (exception is ReproException { Diagnostic.Code: DiagnosticCodes.MalformedLayer } cause) throw ArchiveErrors.OuterTar(path, atEnd: true, cause);
             throw;
         }
+    }
+
+    private static void Unpack(VerifyingStream raw, SafeFileHandle unpacked, string what)
+    {
+        using var decoder = new LayerDecoder(raw, LayerCompression.Gzip, what);
+        var guard = new ExpansionGuard();
+        var buffer = new byte[Chunk.Capacity];
+        for (long offset = 0; decoder.Fill(buffer) is > 0 and int count; offset += count)
+        {
+            guard.Add(count, raw.Consumed, what);
+            RandomAccess.Write(unpacked, buffer.AsSpan(0, count), offset);
+        }
+    }
+
+    private static SafeFileHandle CreateNameless()
+    {
+        string name = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"reprobuild-{Guid.NewGuid():N}.tar");
+        var file = File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
+        // Where files may be removed while they are open, not even a killed process leaves it behind.
+        if (!OperatingSystem.IsWindows()) File.Delete(name);
+        return file;
     }
 }

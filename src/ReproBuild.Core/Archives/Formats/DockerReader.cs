@@ -19,7 +19,7 @@ internal sealed class DockerReader(IBlobStore store)
             configs.Add(image.ConfigDescriptor);
             images.Images.Add(image);
         }
-        return images;
+        return configs.Count > 0 ? images : throw ArchiveErrors.NotAnArchive(store.Path, "its manifest.json names no image");
     }
 
     private PlatformImage ReadImage(JsonNodeReader item, ImageSet images)

@@ -5,7 +5,7 @@ namespace ReproBuild.Archives;
 /// <summary>Reads the images of an OCI layout. OCI image specification, <c>image-layout.md</c>.</summary>
 internal sealed class OciReader(IBlobStore store)
 {
-    private readonly HashSet<Digest> _seen = [];
+    private readonly HashSet<(Digest, Platform?)> _seen = [];
     private int _pointers;
 
     public ImageSet Read()
@@ -15,8 +15,9 @@ internal sealed class OciReader(IBlobStore store)
         var index = ImageJson.ParseIndex(BlobBytes.Read(store.FindFile("index.json")!, Limits.MaxManifestBytes, nameof(Limits.MaxManifestBytes), name), name);
         var images = new ImageSet { Index = index };
         Visit(index, images, depth: 1);
-        if (images.Images.Count == 0 && images.Missing.Count > 0) throw ArchiveErrors.BlobMissing($"the manifest {images.Missing[0].Digest}", store.Path);
-        return images;
+        if (images.Images.Count > 0) return images;
+        if (images.Missing.Count > 0) throw ArchiveErrors.BlobMissing($"the manifest {images.Missing[0].Digest}", store.Path);
+        throw ArchiveErrors.NotAnArchive(store.Path, "its index names no image");
     }
 
     private void CheckLayout()
@@ -36,7 +37,7 @@ internal sealed class OciReader(IBlobStore store)
         {
             if (++_pointers > Limits.MaxManifests) throw Limits.Exceeded(nameof(Limits.MaxManifests), Limits.MaxManifests, $"The indexes of \"{store.Path}\" point to more manifests");
             // Tags of one image, and indexes that share children, say the same thing twice.
-            if (_seen.Add(descriptor.Digest)) Visit(descriptor, images, depth);
+            if (_seen.Add((descriptor.Digest, descriptor.Platform))) Visit(descriptor, images, depth);
         }
     }
 
@@ -68,7 +69,9 @@ internal sealed class OciReader(IBlobStore store)
             throw ArchiveErrors.MalformedJson(name, $"it has {manifest.Layers.Count} layers and its configuration {config.DiffIds.Count} diff_ids");
         }
         var layers = manifest.Layers.Select((blob, i) => new ImageLayer(i, blob, config.DiffIds[i])).ToArray();
-        images.Images.Add(new PlatformImage(descriptor.Platform ?? config.Platform, descriptor, manifest, manifest.Config, config, layers));
+        var platform = descriptor.Platform ?? config.Platform;
+        if (images.Images.Any(i => i.Digest == descriptor.Digest && i.Platform == platform)) return;
+        images.Images.Add(new PlatformImage(platform, descriptor, manifest, manifest.Config, config, layers));
     }
 
     private byte[] Read(Descriptor descriptor) =>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace ReproBuild.Archives;
 
@@ -17,12 +18,19 @@ internal sealed class LayerDecoder : IDisposable
         _decoded = compression switch
         {
             LayerCompression.Gzip => new GZipStream(_gzip!, CompressionMode.Decompress, leaveOpen: true),
-            LayerCompression.Zstd => new DecompressionStream(raw, leaveOpen: true),
+            LayerCompression.Zstd => Zstd(raw),
             _ => raw,
         };
     }
 
     public LayerCompression Compression { get; }
+
+    private static DecompressionStream Zstd(Stream raw)
+    {
+        var stream = new DecompressionStream(raw, leaveOpen: true);
+        stream.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, Limits.MaxZstdWindowLog);
+        return stream;
+    }
 
     /// <summary>Fills the buffer; less only at the end, and 0 behind it.</summary>
     public int Fill(Span<byte> buffer)
@@ -39,6 +47,10 @@ internal sealed class LayerDecoder : IDisposable
         catch (EndOfStreamException)
         {
             throw Truncated();
+        }
+        catch (ZstdException exception) when (exception.Code == ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge)
+        {
+            throw Limits.Exceeded(nameof(Limits.MaxZstdWindowLog), Limits.MaxZstdWindowLog, $"{_what} is zstd with a larger window");
         }
         catch (ZstdException exception)
         {

@@ -52,11 +52,11 @@ internal sealed class LayerPump : ByteSource
         try
         {
             // Of a plain layer the blob's hash and the diffID are one, and are computed once.
-            bool one = _layer.Compression == LayerCompression.None && _layer.BlobDigest?.Algorithm == _layer.DiffId.Algorithm;
+            bool one = _layer.Compression == LayerCompression.None && _layer.DiffId is not null && _layer.BlobDigest?.Algorithm == _layer.DiffId.Algorithm;
             using var raw = new VerifyingStream(_layer.Range.Open(), one ? null : _layer.BlobDigest, _layer.What);
             var found = Unpack(raw);
-            if (one && found != _layer.BlobDigest) throw ArchiveErrors.DigestLie(_layer.What, _layer.BlobDigest!, found);
-            if (found != _layer.DiffId) throw ArchiveErrors.DiffIdLie(_layer.What, _layer.DiffId, found);
+            if (one && found != _layer.BlobDigest) throw ArchiveErrors.DigestLie(_layer.What, _layer.BlobDigest!, found!);
+            if (found != _layer.DiffId) throw ArchiveErrors.DiffIdLie(_layer.What, _layer.DiffId!, found!);
         }
         catch (Exception exception)
         {
@@ -69,23 +69,23 @@ internal sealed class LayerPump : ByteSource
         }
     }
 
-    private Digest Unpack(VerifyingStream raw)
+    private Digest? Unpack(VerifyingStream raw)
     {
         try
         {
             using var decoder = new LayerDecoder(raw, _layer.Compression, _layer.What);
-            using var hash = _layer.DiffId.CreateHash();
+            using var hash = _layer.DiffId?.CreateHash();
             for (int made = 0; ; made++)
             {
                 var chunk = made < Depth && _free.Count == 0 ? new Chunk() : _free.Take(_stop.Token);
                 chunk.Length = decoder.Fill(chunk.Bytes);
                 if (chunk.Length == 0) break;
-                hash.AppendData(chunk.Bytes, 0, chunk.Length);
+                hash?.AppendData(chunk.Bytes, 0, chunk.Length);
                 if (_layer.Compression != LayerCompression.None) _guard.Add(chunk.Length, raw.Consumed, _layer.What);
                 _full.Add(chunk, _stop.Token);
             }
             raw.Drain();
-            return Digest.FromHash(hash.AlgorithmName, hash.GetHashAndReset());
+            return hash is null ? null : Digest.FromHash(hash.AlgorithmName, hash.GetHashAndReset());
         }
         catch (ReproException exception) when (exception.Diagnostic.Code == DiagnosticCodes.MalformedLayer)
         {

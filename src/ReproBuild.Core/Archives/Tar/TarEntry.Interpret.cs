@@ -47,8 +47,8 @@ public sealed partial class TarEntry
 
         Type = TypeOf(TypeFlag, PathBytes.Span);
         // Links, devices and folders have no content whatever their size field says; engines read them so (Go's archive/tar).
-        StoredSize = TypeFlag is >= (byte)'1' and <= (byte)'6' ? 0 : Size;
-        if (StoredSize != Size) Size = 0;
+        if (Type is not (TarEntryType.File or TarEntryType.SparseFile or TarEntryType.Other)) Size = 0;
+        StoredSize = Size;
     }
 
     private void InterpretHeader(string what)
@@ -113,7 +113,7 @@ public sealed partial class TarEntry
 
     private static TarEntryType TypeOf(byte flag, ReadOnlySpan<byte> path) => flag switch
     {
-        0 or (byte)'0' when path.EndsWith("/"u8) => TarEntryType.Directory,
+        0 when path.EndsWith("/"u8) => TarEntryType.Directory,
         0 or (byte)'0' or (byte)'7' => TarEntryType.File,
         (byte)'1' => TarEntryType.HardLink,
         (byte)'2' => TarEntryType.SymbolicLink,
