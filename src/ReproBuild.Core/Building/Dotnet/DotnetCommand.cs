@@ -1,17 +1,25 @@
+using System.Text;
+
 namespace ReproBuild.Building.Dotnet;
 
 /// <summary>The child <c>dotnet publish</c> that makes an archive.</summary>
 internal static class DotnetCommand
 {
-    // The asking build's own state, which would send a child to folders, sessions or results that are not its own.
+    // The asking build's own state, which would send a child to folders, sessions or results that are not its own; what the dotnet
+    // program adds by itself; and what has a switch of its own (a framework must not reach the restore as a property).
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
     {
-        "MSBuildRestoreSessionId", "MSBuildIsRestoring", "ExcludeRestorePackageImports", "RestoreUseStaticGraphEvaluation",
-        "ContainerArchiveOutputPath", "PathMap", "PublishProfile", "NoBuild", "NoRestore", "BuildProjectReferences",
-        "CurrentSolutionConfigurationContents", "DesignTimeBuild", "BuildingInsideVisualStudio",
-        "OutputPath", "OutDir", "PublishDir", "BaseOutputPath", "BaseIntermediateOutputPath", "IntermediateOutputPath",
-        "ReproVerifyOnPublish", "ReproOutputPath", "ReproBaseImageAddress",
+        "ArtifactsPath", "BaseIntermediateOutputPath", "BaseOutputPath", "BuildingInsideVisualStudio", "BuildingSolutionFile",
+        "BuildProjectReferences", "Configuration", "ContainerArchiveOutputPath", "ContainerRegistry", "CurrentSolutionConfigurationContents",
+        "DesignTimeBuild", "DOTNET_CLI_DISABLE_PUBLISH_AND_PACK_RELEASE", "EnableSdkContainerSupport", "ExcludeRestorePackageImports",
+        "IntermediateOutputPath", "LocalRegistry", "MSBuildIsRestoring", "MSBuildProjectExtensionsPath", "MSBuildRestoreSessionId", "NoBuild",
+        "NoRestore", "NuGetInteractive", "OutDir", "OutputPath", "PackageOutputPath", "PathMap", "PublishDir", "PublishProfile",
+        "ReproOutputPath", "ReproVerifyOnPublish", "TargetFramework",
     };
+
+    // Names that begin with an underscore are private to a build, but for what the command line noted of itself.
+    private static bool IsForwarded(string name) =>
+        !NotForwarded.Contains(name) && (!name.StartsWith('_') || name.StartsWith("_CommandLineDefined", StringComparison.Ordinal));
 
     /// <summary>The arguments of the child.</summary>
     /// <param name="project">The project.</param>
@@ -24,25 +32,33 @@ internal static class DotnetCommand
     {
         var properties = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in project.GlobalProperties)
-            if (!NotForwarded.Contains(name) && !name.StartsWith('_')) properties[name] = AtPlace(value, source.Root, place);
+            if (IsForwarded(name)) properties[name] = AtPlace(value, source.Root, place);
         properties["PathMap"] = PathMap(project, source, place);
         properties["UseSharedCompilation"] = "false";
         foreach (var (name, value) in overrides) properties[name] = value;
+        properties["EnableSdkContainerSupport"] = "true";
         properties["ReproInnerBuild"] = "true";
         properties["ContainerArchiveOutputPath"] = archive;
+
+        string[] Switch(string name, string property) =>
+            project.GlobalProperties.TryGetValue(property, out string? value) && value.Length > 0 ? [name, value] : [];
 
         return
         [
             "publish", Path.Combine(place, source.Relative(project.ProjectFile)), "-t:PublishContainer", "-nologo", "-nodeReuse:false",
-            "-v:minimal", "-tl:off", "-noAutoResponse", .. properties.Select(p => $"-p:{p.Key}={Escape(p.Value)}"),
+            "-v:minimal", "-tl:off", "-noAutoResponse", .. Switch("-c", "Configuration"), .. Switch("-f", "TargetFramework"), .. properties.Select(p => $"-p:{p.Key}={Escape(p.Value)}"),
         ];
     }
 
-    // Global, so that referenced projects get it too. The package folder moves with the user.
+    // Global, so that referenced projects get it too. The package folder moves with the user. A comma and an equals sign in a path
+    // are doubled (Roslyn's command line, -pathmap).
     private static string PathMap(DotnetProject project, DotnetSource source, string place)
     {
-        string map = $"{place}/=/src/";
-        if (project.PackageRoot is { } packages) map += $",{Path.TrimEndingDirectorySeparator(packages)}/=/nuget/";
+        static string Literal(string path) => Path.TrimEndingDirectorySeparator(path)
+            .Replace(",", ",,", StringComparison.Ordinal).Replace("=", "==", StringComparison.Ordinal);
+
+        string map = $"{Literal(place)}=/src";
+        if (project.PackageRoot is { } packages) map += $",{Literal(packages)}=/nuget";
         return project.GlobalProperties.TryGetValue("PathMap", out string? own) && own.Length > 0
             ? AtPlace(own, source.Root, place) + "," + map
             : map;
@@ -51,10 +67,15 @@ internal static class DotnetCommand
     private static string AtPlace(string value, string root, string place) =>
         DotnetSource.IsBelow(value, root) ? place + value[root.Length..] : value.Replace(root + "/", place + "/", StringComparison.Ordinal);
 
-    // MSBuild's own escapes, and the separators of its command line.
-    private static string Escape(string value) => value
-        .Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal)
-        .Replace(",", "%2C", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal).Replace("$", "%24", StringComparison.Ordinal)
-        .Replace("@", "%40", StringComparison.Ordinal);
+    // What MSBuild's language and command line would read as more than text.
+    private static string Escape(string value)
+    {
+        var escaped = new StringBuilder(value.Length);
+        foreach (char c in value)
+        {
+            if (c is '%' or ';' or ',' or '$' or '@' or '*' or '?' or '(' or ')' or '\'' || char.IsControl(c)) escaped.Append($"%{(int)c:X2}");
+            else escaped.Append(c);
+        }
+        return escaped.ToString();
+    }
 }

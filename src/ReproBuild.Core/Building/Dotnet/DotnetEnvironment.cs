@@ -34,5 +34,8 @@ internal static class DotnetEnvironment
         ["MSBuildLoadMicrosoftTargetsReadOnly"] = null,
         ["MSBUILD_EXE_PATH"] = null,
         ["MSBUILDUSESERVER"] = null,
+        ["MSBUILDLOGASYNC"] = null,
+        ["_MSBUILDTLENABLED"] = null,
+        ["MSBUILDFAILONDRIVEENUMERATINGWILDCARD"] = null,
     };
 }

@@ -6,8 +6,8 @@ namespace ReproBuild.Building.Dotnet;
 /// <summary>What a .NET project is built from: one folder, and the files in it that belong to the source.</summary>
 /// <param name="Root">The folder; absolute.</param>
 /// <param name="Files">The files, below <paramref name="Root"/>.</param>
-/// <param name="GitDirectory">The repository's own data, which version stamps are read from; null outside a repository.</param>
-internal sealed record DotnetSource(string Root, IReadOnlyList<SourceFile> Files, string? GitDirectory)
+/// <param name="Repository">What builds read of the repository; null outside one, or where it begins elsewhere than the source.</param>
+internal sealed record DotnetSource(string Root, IReadOnlyList<SourceFile> Files, GitSnapshot? Repository)
 {
     /// <summary>
     /// Whether the Razor compiler takes part. Its IL holds character offsets that move with the length of the real path, and no
@@ -32,7 +32,8 @@ internal sealed record DotnetSource(string Root, IReadOnlyList<SourceFile> Files
         var tracked = await repository.TrackedFilesAsync(root, cancellationToken).ConfigureAwait(false);
         var untracked = await repository.UntrackedFilesAsync(root, cancellationToken).ConfigureAwait(false);
         var added = untracked.Where(p => !IsBelow(Path.Combine(root, p), output)).Select(p => new SourceFile(p, Executable: false));
-        return new DotnetSource(root, [.. tracked.Concat(added)], Path.Combine(repository.Root, ".git"));
+        var snapshot = repository.Root == root ? await GitSnapshot.ReadAsync(git, repository, cancellationToken).ConfigureAwait(false) : null;
+        return new DotnetSource(root, [.. tracked.Concat(added)], snapshot);
     }
 
     /// <summary>The path of a file of the source, below <see cref="Root"/>.</summary>

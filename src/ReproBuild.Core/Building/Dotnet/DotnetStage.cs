@@ -18,23 +18,7 @@ internal static class DotnetStage
             string staged = Path.Combine(stage, settings.Path);
             if (File.Exists(staged)) NuGetSettings.Anchor(Path.Combine(source.Root, settings.Path), staged);
         }
-        LinkGit(source, stage);
+        source.Repository?.Write(stage);
         StageBoundary.Close(stage, epoch);
-    }
-
-    // Version stamps read the commit. A link, because a copy of a large repository is slow.
-    private static void LinkGit(DotnetSource source, string stage)
-    {
-        if (source.GitDirectory is not { } git || Path.GetDirectoryName(git) != source.Root) return;
-        string link = Path.Combine(stage, ".git");
-        if (Directory.Exists(git)) Directory.CreateSymbolicLink(link, git);
-        else if (File.Exists(git)) File.WriteAllText(link, Absolute(File.ReadAllText(git), source.Root));
-    }
-
-    // "gitdir: <path>", of a worktree or submodule; relative in a submodule.
-    private static string Absolute(string link, string root)
-    {
-        const string prefix = "gitdir: ";
-        return link.StartsWith(prefix, StringComparison.Ordinal) ? prefix + Path.GetFullPath(link[prefix.Length..].Trim(), root) + "\n" : link;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class MountedPlace(string path, string stage, MountedPlace.Names
     public override EngineCommand Enter(EngineCommand command, string umask) => command with
     {
         Program = "unshare",
-        Arguments = [.. namespaces.Flags, "sh", "-c", Script, "sh", umask, stage, path, command.Program, .. command.Arguments],
+        Arguments = [.. namespaces.Flags, "--propagation", "private", "sh", "-c", Script, "sh", umask, stage, path, command.Program, .. command.Arguments],
         WorkingDirectory = stage,
     };
 

@@ -22,7 +22,7 @@ public sealed class DotnetSourceTests
 
         Assert.AreEqual(In("app"), source.Root);
         CollectionAssert.AreEqual(new[] { "App/App.csproj", "App/Program.cs", "Lib/Lib.csproj" }, source.Files.Select(f => f.Path).ToArray());
-        Assert.IsNull(source.GitDirectory);
+        Assert.IsNull(source.Repository);
     }
 
     [TestMethod]
