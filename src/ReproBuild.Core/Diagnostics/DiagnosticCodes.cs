@@ -63,6 +63,9 @@ public static class DiagnosticCodes
     /// <summary>A base image is not pinned by digest.</summary>
     public const string Unpinned = "REPRO2001";
 
+    /// <summary>An archive that is named as a base image does not hold exactly one image of that name.</summary>
+    public const string AmbiguousBase = "REPRO2020";
+
     // REPRO3xxx: the Dockerfile
 
     /// <summary>The Dockerfile does not exist.</summary>

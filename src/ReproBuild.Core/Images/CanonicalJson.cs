@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReproBuild.Diagnostics;
 
-namespace ReproBuild.Rewriting;
+namespace ReproBuild.Images;
 
 /// <summary>JSON in the one form that its values allow: no white space, properties by ordinal name, as few escapes as there can be.</summary>
 /// <remarks>
