@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Building;
@@ -34,17 +33,14 @@ internal sealed class OutputFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            // Truncated only once it is held: until then the name in it is the holder's.
             var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            held.SetLength(0);
-            held.Write(Encoding.UTF8.GetBytes($"process {Environment.ProcessId} on {Environment.MachineName}"));
-            held.Flush();
+            File.WriteAllText(HolderFile(path), $"process {Environment.ProcessId} on {Environment.MachineName}");
             return new OutputFolder(path, held);
         }
-        catch (IOException e) when (Holder(lockPath) is { } holder)
+        catch (IOException e) when (IsHeld(lockPath))
         {
             throw new ReproException(DiagnosticCodes.Busy,
-                $"Another verification ({holder}) writes to {path}. Wait for it, or set ReproOutputPath to another folder.", e);
+                $"Another verification{Holder(path)} writes to {path}. Wait for it, or set ReproOutputPath to another folder.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -58,36 +54,48 @@ internal sealed class OutputFolder : IDisposable
         : new ReproException(DiagnosticCodes.CannotWrite,
             $"The output folder {path} cannot be written: {e.Message} Set ReproOutputPath to a folder that can.", e);
 
-    public void Dispose() => held.Dispose();
-
-    // The name of who holds the lock; null where nobody does and the failure is another one.
-    private static string? Holder(string path)
+    public void Dispose()
     {
         try
         {
-            using var probe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return null;
+            File.Delete(HolderFile(Path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The name that is left behind is read only while somebody holds the lock, and then it is overwritten.
+        }
+        held.Dispose();
+    }
+
+    // Apart from the lock, because what is locked may not be read by others.
+    private static string HolderFile(string path) => System.IO.Path.Combine(path, ".holder");
+
+    private static bool IsHeld(string lockPath)
+    {
+        try
+        {
+            using var probe = new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            return null;
+            return false;
         }
         catch (IOException)
         {
-            return ReadHolder(path);
+            return true;
         }
     }
 
-    private static string ReadHolder(string path)
+    private static string Holder(string path)
     {
         try
         {
-            using var shared = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return shared.ReadToEnd() is { Length: > 0 } text ? text : "of another process";
+            return $" ({File.ReadAllText(HolderFile(path))})";
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "of another process"; // Windows lets nobody read what is locked
+            return ""; // it has just ended, or just begun
         }
     }
 }
