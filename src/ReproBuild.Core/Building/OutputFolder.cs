@@ -34,8 +34,17 @@ internal sealed class OutputFolder : IDisposable
         {
             Directory.CreateDirectory(path);
             var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(HolderFile(path), $"process {Environment.ProcessId} on {Environment.MachineName}");
-            return new OutputFolder(path, held);
+            var folder = new OutputFolder(path, held);
+            try
+            {
+                File.WriteAllText(HolderFile(path), $"process {Environment.ProcessId} on {Environment.MachineName}");
+                return folder;
+            }
+            catch
+            {
+                folder.Dispose();
+                throw;
+            }
         }
         catch (IOException e) when (IsHeld(lockPath))
         {

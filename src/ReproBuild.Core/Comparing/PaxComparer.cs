@@ -8,8 +8,15 @@ internal static class PaxComparer
     // What these records say is an entry's own field, and is told under that name.
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
-        ["mtime"] = "mtime", ["path"] = "name", ["GNU.sparse.name"] = "name", ["linkpath"] = "link target", ["uname"] = "uname",
-        ["gname"] = "gname", ["uid"] = "uid", ["gid"] = "gid", ["size"] = "size",
+        ["mtime"] = "mtime",
+        ["path"] = "name",
+        ["GNU.sparse.name"] = "name",
+        ["linkpath"] = "link target",
+        ["uname"] = "uname",
+        ["gname"] = "gname",
+        ["uid"] = "uid",
+        ["gid"] = "gid",
+        ["size"] = "size",
     };
 
     /// <summary>Adds what differs: the extended header's own name, records by key, and their order where they are the same.</summary>

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using ReproBuild.Diagnostics;
+using ReproBuild.Sources;
+
+namespace ReproBuild.Building;
+
+/// <summary>Builds a Dockerfile with buildah or podman: no daemon, and a storage of its own for each verification.</summary>
+public sealed class BuildahBuilder : IDockerfileEngine
+{
+    private readonly Git git;
+    private readonly BuildahProgram program;
+    private IReadOnlyDictionary<string, string?> environment = new Dictionary<string, string?>();
+    private string? info;
+    private string? help;
+    private SealedBuild? source;
+    private BuildahStorage? storage;
+
+    /// <summary>Uses a program.</summary>
+    /// <param name="git">Runs git, for the context.</param>
+    /// <param name="program">buildah or podman.</param>
+    public BuildahBuilder(Git git, BuildahProgram program) => (this.git, this.program) = (git, program);
+
+    /// <inheritdoc/>
+    public string Name => program.Name;
+
+    Task<EngineState> IDockerfileEngine.ProbeAsync(BuildPlan plan, CancellationToken cancellationToken) => ProbeAsync(plan, cancellationToken);
+
+    private async Task<EngineState> ProbeAsync(BuildPlan plan, CancellationToken cancellationToken)
+    {
+        environment = EngineEnvironment.Of(plan.Environment);
+        var answer = await Inquiry.AskAsync(program.Path, [program.BuildCommand, "--help"], environment, cancellationToken).ConfigureAwait(false);
+        if (answer is null) return EngineState.Missing($"{Name} is not installed.");
+        if (!answer.Succeeded) return EngineState.Broken($"{Name} cannot run: {answer.Error}.");
+        help = answer.Output;
+        if (BuildahFlags.Of(help, plan.Epoch) is null)
+            return EngineState.Broken($"{Name} knows no --timestamp. Update it to a version from 2021 or later.");
+
+        string[] ask = program.WritesArchives ? ["info"] : ["info", "--format", "json"];
+        answer = (await Inquiry.AskAsync(program.Path, ask, environment, cancellationToken).ConfigureAwait(false))!;
+        if (!answer.Succeeded) return EngineState.Broken($"{Name} cannot use its storage: {answer.Error}.");
+        info = answer.Output;
+        return info.Contains("\"serviceIsRemote\": true", StringComparison.Ordinal)
+            ? EngineState.Broken($"{Name} is a client of a remote service, which gives no storage of its own. Build on that machine, or with buildx.")
+            : EngineState.Usable;
+    }
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(BuildPlan plan, string workDirectory, IBuildLog log, CancellationToken cancellationToken)
+    {
+        if (info is null && (await ProbeAsync(plan, cancellationToken).ConfigureAwait(false)).Problem is { } problem)
+            throw new ReproException(DiagnosticCodes.EngineUnusable, problem);
+        source = await SealedBuild.SealAsync(git, plan, workDirectory, log, cancellationToken).ConfigureAwait(false);
+        storage = Storage(workDirectory) ?? throw new ReproException(DiagnosticCodes.EngineUnusable,
+            $"{Name} does not say where its storage is. Type \"{Name} info\" to see what is wrong with it.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<BuiltImage> BuildAsync(BuildPass pass, IBuildLog log, CancellationToken cancellationToken)
+    {
+        if (source is null || storage is null || help is null) throw new InvalidOperationException("PrepareAsync comes first.");
+        string temporary = Directory.CreateDirectory(storage.TemporaryDirectory(pass.Number)).FullName;
+        // Cache mounts lie there, too: each build finds them empty.
+        var changes = new Dictionary<string, string?>(environment, StringComparer.Ordinal) { ["TMPDIR"] = temporary };
+
+        // Named relative to its folder: a colon in a path would be taken for the beginning of a tag.
+        string folder = Path.GetDirectoryName(pass.ArchivePath)!;
+        string archive = "oci-archive:" + Path.GetFileName(pass.ArchivePath);
+        string identity = Path.Combine(pass.WorkDirectory, "image-id");
+        string list = $"localhost/reprobuild-{pass.Number}";
+        bool several = pass.Plan.Platforms.Count > 1;
+        string[] destination = several ? ["--manifest", list]
+            : program.WritesArchives ? ["--tag", archive]
+            : ["--iidfile", identity];
+
+        await RunAsync([
+            program.BuildCommand, "--no-cache", "--layers", "--format", "oci",
+            .. BuildahFlags.Of(help, pass.Plan.Epoch)!,
+            .. pass.Plan.Platforms.SelectMany(p => new[] { "--platform", p.ToString() }),
+            .. source.IgnoreFile is { } ignore ? ["--ignorefile", ignore] : Array.Empty<string>(),
+            .. DockerfileArguments.Of(pass.Plan, source),
+            .. destination,
+            source.ContextDirectory]).ConfigureAwait(false);
+        if (several) await RunAsync(["manifest", "push", "--all", list, archive]).ConfigureAwait(false);
+        else if (!program.WritesArchives) await RunAsync(["push", File.ReadAllText(identity).Trim(), archive]).ConfigureAwait(false);
+        return new BuiltImage(pass.ArchivePath);
+
+        Task RunAsync(IReadOnlyList<string> arguments) => EngineRun.RunAsync(
+            new EngineCommand(program.Path, [.. storage.Arguments, .. arguments], folder) { Environment = changes },
+            Name, pass.Plan, source, log, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task CleanUpAsync(string workDirectory)
+    {
+        if (Storage(workDirectory) is not { } left || !Directory.Exists(left.Home)) return;
+        // Working containers keep their root mounted when they are interrupted.
+        await Inquiry.AskAsync(program.Path, [.. left.Arguments, "rm", "--all"], environment, CancellationToken.None).ConfigureAwait(false);
+        await Inquiry.AskAsync(program.Path, [.. left.Arguments, "rmi", "--all", "--force"], environment, CancellationToken.None).ConfigureAwait(false);
+        foreach (string folder in (string[])[left.Home, left.RunRoot])
+        {
+            try
+            {
+                if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Files of other users of the namespace: only inside of it are they ours to remove.
+                await Inquiry.AskAsync(program.Path, ["unshare", "rm", "-rf", "--", folder], environment, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private BuildahStorage? Storage(string workDirectory)
+    {
+        try
+        {
+            return info is null ? null : BuildahStorage.Derive(info, workDirectory);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
