@@ -63,6 +63,12 @@ public static class DiagnosticCodes
     /// <summary>A base image is not pinned by digest.</summary>
     public const string Unpinned = "REPRO2001";
 
+    /// <summary>A reference to an image depends on a variable that has no value.</summary>
+    public const string UnresolvedReference = "REPRO2002";
+
+    /// <summary>What should name an image does not.</summary>
+    public const string InvalidReference = "REPRO2003";
+
     /// <summary>An archive that is named as a base image does not hold exactly one image of that name.</summary>
     public const string AmbiguousBase = "REPRO2020";
 
@@ -73,6 +79,9 @@ public static class DiagnosticCodes
 
     /// <summary>The Dockerfile cannot be parsed.</summary>
     public const string DockerfileInvalid = "REPRO3002";
+
+    /// <summary>A .dockerignore file cannot be read, or has a malformed rule.</summary>
+    public const string DockerIgnoreInvalid = "REPRO3003";
 
     // REPRO4xxx: builds
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Dockerfiles;
@@ -10,7 +11,9 @@ public sealed partial class Dockerfile
         Text = text;
         Path = path;
         Nodes = nodes;
+        Map = parser.Map;
         EscapeChar = parser.Escape;
+        Syntax = SyntaxReference.Detect(text);
         Instructions = [.. nodes.OfType<Instruction>()];
         Directives = [.. nodes.OfType<ParserDirective>()];
         (GlobalArguments, Stages) = StageReader.Read(this);
@@ -41,6 +44,27 @@ public sealed partial class Dockerfile
     /// <summary>The escape character: <c>\</c> or <c>`</c>.</summary>
     public char EscapeChar { get; }
 
+    /// <summary>The frontend that the file asks for; null when it leaves that to the builder.</summary>
+    public SyntaxReference? Syntax { get; }
+
+    /// <summary>Lines and columns of <see cref="Text"/>.</summary>
+    internal LineMap Map { get; }
+
+    /// <summary>The stage that a build makes.</summary>
+    /// <param name="target">The stage's name or number; null or empty for the last stage.</param>
+    /// <exception cref="ReproException">REPRO1005: there is no such stage.</exception>
+    public Stage Target(string? target)
+    {
+        if (string.IsNullOrEmpty(target)) return Stages[^1];
+        if (StageBases.Find(this, target, Stages.Count) is { } named) return named;
+        if (int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < Stages.Count) return Stages[index];
+
+        string names = string.Join(", ", Stages.Select(s => s.Name).OfType<string>().Distinct());
+        throw new ReproException(new Diagnostic(DiagnosticCodes.BadProperty,
+            $"The target \"{target}\" is no stage of the Dockerfile. {(names.Length > 0 ? "Its named stages: " + names + "." : "None of its stages has a name.")}",
+            File: Path));
+    }
+
     /// <summary>Reads a Dockerfile.</summary>
     /// <param name="text">The text.</param>
     /// <param name="path">The absolute path that diagnostics name; the file is not opened.</param>
@@ -49,6 +73,12 @@ public sealed partial class Dockerfile
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(path);
+        if (SyntaxReference.Detect(text) is { Form: not SyntaxForm.Directive } other)
+        {
+            throw DockerfileError.At(path, other.Span,
+                $"The file is written for the frontend {other.Reference} and is no Dockerfile: only that frontend can read it.");
+        }
+
         var parser = new DockerfileParser(text, path);
         var nodes = parser.Parse();
         if (!nodes.Any(n => n.Kind == DockerfileNodeKind.Instruction))

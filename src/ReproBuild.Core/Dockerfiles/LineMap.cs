@@ -23,6 +23,9 @@ internal sealed class LineMap
         return (line + 1, line == 0 && hasByteOrderMark ? Math.Max(column - 1, 1) : column);
     }
 
+    /// <summary>The offset of a line and column, as an XML reader counts them.</summary>
+    public int Offset(int line, int column) => starts[line - 1] + column - 1;
+
     /// <param name="start">The first character's offset.</param>
     /// <param name="end">The offset behind the last character.</param>
     public SourceSpan Span(int start, int end)
