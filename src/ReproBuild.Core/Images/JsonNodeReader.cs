@@ -24,6 +24,11 @@ internal sealed class JsonNodeReader(JsonElement value, string name)
         {
             throw ArchiveErrors.MalformedJson(name, exception.Message.TrimEnd('.'), exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // The search for keys that stand twice decodes them, and half a surrogate pair cannot be decoded.
+            throw ArchiveErrors.MalformedJson(name, "a key holds half a character", exception);
+        }
     }
 
     private static void CheckDepth(ReadOnlySpan<byte> json, string name)

@@ -54,7 +54,8 @@ internal sealed class TarStore : IBlobStore
         {
             case TarEntryType.File:
                 long offset = source.Offset - reader.Buffered;
-                if (offset + entry.StoredSize > source.Length) throw ArchiveErrors.Truncated(Path, $"within \"{name}\", {offset + entry.StoredSize - source.Length} bytes too early");
+                long there = source.Length - offset;
+                if (entry.StoredSize > there || TarEntryReader.Padded(entry.StoredSize) > there) throw ArchiveErrors.Truncated(Path, $"within \"{name}\", of whose {entry.StoredSize} bytes it holds {Math.Max(0, Math.Min(there, entry.StoredSize))}");
                 _links.Remove(name);
                 _files[name] = (offset, entry.StoredSize);
                 break;

@@ -100,7 +100,8 @@ public sealed partial class TarEntryReader
 
     private static readonly byte[] Zeros = new byte[TarField.BlockSize];
 
-    private static long Padded(long size) => unchecked(size + (-size & (TarField.BlockSize - 1)));
+    /// <summary>A size filled up to whole blocks; negative where that is beyond 63 bits.</summary>
+    internal static long Padded(long size) => unchecked(size + (-size & (TarField.BlockSize - 1)));
 
     private bool TryReadBlock(out ReadOnlySpan<byte> block)
     {
