@@ -67,5 +67,10 @@ internal static class ArchiveErrors
     private static ReproException Error(string code, string message, Exception? exception = null) =>
         new(code, Printable(message), exception);
 
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>Begins a sentence; the name of a file stays as it is.</summary>
+    private static string Capital(string text)
+    {
+        int word = text.IndexOf(' ', StringComparison.Ordinal);
+        return word > 0 && text.AsSpan(0, word).ContainsAnyExceptInRange('a', 'z') ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    }
 }
