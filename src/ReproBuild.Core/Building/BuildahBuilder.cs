@@ -77,7 +77,7 @@ public sealed class BuildahBuilder : IDockerfileEngine
             .. BuildahFlags.Of(help, pass.Plan.Epoch)!,
             .. pass.Plan.Platforms.SelectMany(p => new[] { "--platform", p.ToString() }),
             .. source.IgnoreFile is { } ignore ? ["--ignorefile", ignore] : Array.Empty<string>(),
-            .. DockerfileArguments.Of(pass.Plan, source),
+            .. DockerfileArguments.Of(pass.Plan, source with { DockerfilePath = BuildahStorage.ListItem(source.DockerfilePath) }),
             .. destination,
             source.ContextDirectory]).ConfigureAwait(false);
         if (several) await RunAsync(["manifest", "push", "--all", list, archive]).ConfigureAwait(false);
@@ -92,7 +92,7 @@ public sealed class BuildahBuilder : IDockerfileEngine
     /// <inheritdoc/>
     public async Task CleanUpAsync(string workDirectory)
     {
-        if (Storage(workDirectory) is not { } left || !Directory.Exists(left.Home)) return;
+        if (Storage(workDirectory, mustExist: true) is not { } left) return;
         // Working containers keep their root mounted when they are interrupted.
         await Inquiry.AskAsync(program.Path, [.. left.Arguments, "rm", "--all"], environment, CancellationToken.None).ConfigureAwait(false);
         await Inquiry.AskAsync(program.Path, [.. left.Arguments, "rmi", "--all", "--force"], environment, CancellationToken.None).ConfigureAwait(false);
@@ -110,11 +110,12 @@ public sealed class BuildahBuilder : IDockerfileEngine
         }
     }
 
-    private BuildahStorage? Storage(string workDirectory)
+    private BuildahStorage? Storage(string workDirectory, bool mustExist = false)
     {
         try
         {
-            return info is null ? null : BuildahStorage.Derive(info, workDirectory);
+            if (info is null || (mustExist && !Directory.Exists(BuildahStorage.HomeOf(info, workDirectory)))) return null;
+            return BuildahStorage.Derive(info, workDirectory);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

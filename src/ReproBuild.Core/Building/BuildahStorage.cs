@@ -14,6 +14,9 @@ namespace ReproBuild.Building;
 /// <param name="Arguments">The global arguments that select the storage.</param>
 internal sealed record BuildahStorage(string Home, string RunRoot, IReadOnlyList<string> Arguments)
 {
+    // podman refuses longer ones, because names of sockets are limited.
+    private const int LongestRunRoot = 50;
+
     // Drivers that can read images of another storage.
     private static readonly string[] Stackable = ["overlay", "vfs"];
 
@@ -27,22 +30,45 @@ internal sealed record BuildahStorage(string Home, string RunRoot, IReadOnlyList
     /// <exception cref="KeyNotFoundException">Likewise.</exception>
     public static BuildahStorage Derive(string info, string key)
     {
-        using var document = JsonDocument.Parse(info);
-        // buildah writes "GraphRoot", podman "graphRoot".
-        var store = Property(document.RootElement, "store");
+        var (store, home) = Locate(info, key);
         string graphRoot = Property(store, "graphRoot").GetString()!;
-        string runRoot = Property(store, "runRoot").GetString()!;
         string driver = Property(store, "graphDriverName").GetString()!;
+        string run = RunRootOf(Property(store, "runRoot").GetString()!, home);
 
-        string name = "reprobuild-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
-        string home = Path.Combine(Path.GetDirectoryName(graphRoot)!, name);
-        string run = Path.Combine(Path.GetDirectoryName(runRoot)!, name);
         List<string> arguments = ["--root", Path.Combine(home, "storage"), "--runroot", run, "--storage-driver", driver];
         // With a root of its own, a program no longer reads the options of the configuration.
-        foreach (string option in Options(Property(store, "graphOptions"))) arguments.AddRange(["--storage-opt", option]);
+        foreach (string option in Options(Property(store, "graphOptions"))) arguments.AddRange(["--storage-opt", ListItem(option)]);
         if (Stackable.Contains(driver) && Directory.Exists(graphRoot))
-            arguments.AddRange(["--storage-opt", $"{driver}.imagestore={graphRoot}"]);
+            arguments.AddRange(["--storage-opt", ListItem($"{driver}.imagestore={graphRoot}")]);
         return new BuildahStorage(home, run, arguments);
+    }
+
+    /// <summary>Where the storage of a verification is, or would be.</summary>
+    public static string HomeOf(string info, string key) => Locate(info, key).Home;
+
+    /// <summary>A value for a flag whose values are lists parted by commas, of which it is the only item.</summary>
+    public static string ListItem(string value) =>
+        value.AsSpan().ContainsAny(',', '"') ? '"' + value.Replace("\"", "\"\"", StringComparison.Ordinal) + '"' : value;
+
+    // buildah writes "GraphRoot", podman "graphRoot".
+    private static (JsonElement Store, string Home) Locate(string info, string key)
+    {
+        using var document = JsonDocument.Parse(info);
+        var store = Property(document.RootElement, "store").Clone();
+        string name = "reprobuild-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
+        return (store, Path.Combine(Path.GetDirectoryName(Property(store, "graphRoot").GetString()!)!, name));
+    }
+
+    private static string RunRootOf(string usersRunRoot, string home)
+    {
+        string beside = Path.Combine(Path.GetDirectoryName(usersRunRoot)!, Path.GetFileName(home));
+        if (beside.Length <= LongestRunRoot) return beside;
+        string note = Path.Combine(home, "runroot");
+        if (File.Exists(note)) return File.ReadAllText(note);
+        Directory.CreateDirectory(home);
+        string made = Directory.CreateTempSubdirectory("rb-").FullName;
+        File.WriteAllText(note, made);
+        return made;
     }
 
     // buildah: null or ["overlay.mountopt=nodev"]; podman: {"overlay.mountopt": "nodev", "overlay.mount_program": {"Executable": …}}.

@@ -1,3 +1,5 @@
+using CliWrap;
+
 namespace ReproBuild.Core.Tests.Infra;
 
 /// <summary>A folder of a test's own, gone after it.</summary>
@@ -26,10 +28,16 @@ public sealed class TestFolder : IDisposable
     }
 
     /// <summary>A shell script that stands in for a program.</summary>
+    /// <remarks>
+    /// Written by a process of its own: a file that is open for writing cannot be executed, and a process that another
+    /// test starts at that moment would hold ours open.
+    /// </remarks>
     public string WriteScript(string relative, string body)
     {
-        string path = Write(relative, "#!/bin/sh\n" + body);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string path = this[relative];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        Cli.Wrap("/bin/sh").WithArguments(["-c", "cat > \"$0\" && chmod 700 \"$0\"", path])
+            .WithStandardInputPipe(PipeSource.FromString("#!/bin/sh\n" + body)).ExecuteAsync().GetAwaiter().GetResult();
         return path;
     }
 

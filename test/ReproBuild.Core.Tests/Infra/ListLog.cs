@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using ReproBuild.Building;
 using ReproBuild.Diagnostics;
 
-namespace ReproBuild.Core.Tests.Building;
+namespace ReproBuild.Core.Tests.Infra;
 
 /// <summary>Remembers what it was told.</summary>
 internal sealed class ListLog : IBuildLog
