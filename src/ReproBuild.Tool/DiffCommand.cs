@@ -2,6 +2,7 @@ using System.CommandLine;
 using ReproBuild.Archives;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
+using ReproBuild.Dockerfiles;
 
 namespace ReproBuild.Tool;
 
@@ -23,23 +24,31 @@ internal static class DiffCommand
             if (result.GetValueOrDefault<int>() < 0) result.AddError("--max must be 0 or more.");
         });
 
+        var dockerfile = new Option<string?>("--dockerfile") { Description = "The Dockerfile that made both, so that differences are blamed on its lines." };
+        var target = new Option<string?>("--target") { Description = "The stage of the Dockerfile that was built; the last where it is not given." };
+
         var command = new Command("diff", "Compares the images of two archives. Exit codes: 0 equal, 1 different, 2 could not tell, 3 bad usage.")
         {
-            left, right, max,
+            left, right, dockerfile, target, max,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var printer = new DifferencePrinter(output, parsed.GetValue(max));
-            return Task.FromResult(Run(parsed.GetValue(left)!, parsed.GetValue(right)!, printer, error, cancellation));
+            var options = new ComparerOptions
+            {
+                Dockerfile = parsed.GetValue(dockerfile) is { } path ? Dockerfile.Load(Path.GetFullPath(path)) : null,
+                Target = parsed.GetValue(target),
+            };
+            return Task.FromResult(Run(parsed.GetValue(left)!, parsed.GetValue(right)!, options, printer, error, cancellation));
         });
         return command;
     }
 
-    private static int Run(string left, string right, DifferencePrinter printer, TextWriter error, CancellationToken cancellation)
+    private static int Run(string left, string right, ComparerOptions options, DifferencePrinter printer, TextWriter error, CancellationToken cancellation)
     {
         using var leftArchive = ImageArchive.Open(Path.GetFullPath(left));
         using var rightArchive = ImageArchive.Open(Path.GetFullPath(right));
-        var comparison = ImageComparer.Compare(leftArchive, rightArchive, new ComparerOptions(), printer.Add, cancellation);
+        var comparison = ImageComparer.Compare(leftArchive, rightArchive, options, printer.Add, cancellation);
         printer.Conclude(comparison);
         foreach (var reason in comparison.NotCompared) error.WriteLine(reason with { Severity = Severity.Error });
         return comparison.Verdict switch

@@ -1,4 +1,13 @@
+using ReproBuild.Dockerfiles;
+
 namespace ReproBuild.Comparing;
 
 /// <summary>What a comparison may know beside the two archives.</summary>
-public sealed record ComparerOptions;
+public sealed record ComparerOptions
+{
+    /// <summary>The Dockerfile that made both images, so that differences can be blamed on its lines; null where there is none.</summary>
+    public Dockerfile? Dockerfile { get; init; }
+
+    /// <summary>The stage that was built, by its name or number; null for the last.</summary>
+    public string? Target { get; init; }
+}

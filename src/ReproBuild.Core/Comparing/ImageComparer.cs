@@ -31,7 +31,7 @@ public static class ImageComparer
         }
 
         var platforms = new List<PlatformComparison>();
-        foreach (var pair in pairs) platforms.Add(Compare(left, right, pair, onDifference, cancellation));
+        foreach (var pair in pairs) platforms.Add(Compare(left, right, pair, options, onDifference, cancellation));
 
         var absent = AbsentManifests.Find(left, right, remarks);
         var verdicts = platforms.Select(p => p.Verdict).Concat(absent.Select(_ => Verdict.Inconclusive));
@@ -44,7 +44,7 @@ public static class ImageComparer
     }
 
     private static PlatformComparison Compare(
-        ImageArchive left, ImageArchive right, PlatformPair pair, Action<Difference> onDifference, CancellationToken cancellation)
+        ImageArchive left, ImageArchive right, PlatformPair pair, ComparerOptions options, Action<Difference> onDifference, CancellationToken cancellation)
     {
         if (pair.NotComparable is { } reason)
         {
@@ -61,7 +61,7 @@ public static class ImageComparer
             return OneSided(pair, Verdict.Divergent) with { DifferenceCount = 1 };
         }
 
-        return new PlatformComparer(left, leftImage, right, rightImage, onDifference).Compare(cancellation);
+        return new PlatformComparer(left, leftImage, right, rightImage, options, onDifference).Compare(cancellation);
     }
 
     private static PlatformComparison OneSided(PlatformPair pair, Verdict verdict) =>

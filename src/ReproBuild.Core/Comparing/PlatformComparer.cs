@@ -5,11 +5,11 @@ namespace ReproBuild.Comparing;
 
 /// <summary>Compares two images of one platform, from the digest down.</summary>
 internal sealed class PlatformComparer(
-    ImageArchive left, PlatformImage leftImage, ImageArchive right, PlatformImage rightImage, Action<Difference> onDifference)
+    ImageArchive left, PlatformImage leftImage, ImageArchive right, PlatformImage rightImage, ComparerOptions options, Action<Difference> onDifference)
 {
     private readonly List<Diagnostic> _notCompared = [];
-    private readonly InstructionBlamer _leftBlame = new(leftImage);
-    private readonly InstructionBlamer _rightBlame = new(rightImage);
+    private readonly InstructionBlamer _leftBlame = new(leftImage, options);
+    private readonly InstructionBlamer _rightBlame = new(rightImage, options);
     private long _count;
 
     // Of a docker-archive only the image ID is known; two sides can be compared by what both have.

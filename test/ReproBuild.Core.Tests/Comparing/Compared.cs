@@ -11,22 +11,23 @@ public sealed record Compared(Comparison Comparison, IReadOnlyList<Difference> D
 
     public IReadOnlyList<string> Codes => [.. Differences.Select(d => d.Code)];
 
-    public static Compared Paths(string left, string right)
+    public static Compared Paths(string left, string right, ComparerOptions? options = null)
     {
         using var l = ImageArchive.Open(left);
         using var r = ImageArchive.Open(right);
         var differences = new List<Difference>();
         var diagnostics = new ComparisonDiagnostics();
-        var comparison = ImageComparer.Compare(l, r, new ComparerOptions(), d => { differences.Add(d); diagnostics.Add(d); }, CancellationToken.None);
+        var comparison = ImageComparer.Compare(l, r, options ?? new ComparerOptions(), d => { differences.Add(d); diagnostics.Add(d); }, CancellationToken.None);
         return new Compared(comparison, differences, [.. diagnostics.Conclude(comparison).Select(d => d.ToString())]);
     }
 
-    public static Compared Images(TestImage left, TestImage right) => Archives(OciArchiveBuilder.Of(left), OciArchiveBuilder.Of(right));
+    public static Compared Images(TestImage left, TestImage right, ComparerOptions? options = null) =>
+        Archives(OciArchiveBuilder.Of(left), OciArchiveBuilder.Of(right), options);
 
-    public static Compared Archives(OciArchiveBuilder left, OciArchiveBuilder right)
+    public static Compared Archives(OciArchiveBuilder left, OciArchiveBuilder right, ComparerOptions? options = null)
     {
         using var folder = new TestFolder();
-        return Paths(left.Write(folder, "left.tar"), right.Write(folder, "right.tar"));
+        return Paths(left.Write(folder, "left.tar"), right.Write(folder, "right.tar"), options);
     }
 
     /// <summary>Images that differ in one layer; the configurations' diffIDs follow it and are not told.</summary>

@@ -67,14 +67,6 @@ public sealed class VerdictSpecs
     }
 
     [TestMethod]
-    public void An_archive_without_images_is_inconclusive()
-    {
-        var compared = Compared.Archives(new OciArchiveBuilder(), new OciArchiveBuilder());
-
-        Assert.AreEqual(Verdict.Inconclusive, compared.Verdict);
-    }
-
-    [TestMethod]
     public void Several_images_of_one_platform_are_compared_in_order_where_both_sides_have_as_many()
     {
         var compared = Compared.Archives(
