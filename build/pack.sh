@@ -9,8 +9,9 @@
 set -euo pipefail
 
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$repo_root/build/dotnet.sh"
 
-have dotnet || fail -2 "this needs the .NET SDK 10: https://dotnet.microsoft.com/download"
+dotnet_check
 
 packages=$artifacts/packages
 mkdir -p "$packages"

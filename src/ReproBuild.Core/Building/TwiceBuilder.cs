@@ -34,6 +34,18 @@ public sealed class TwiceBuilder(IImageBuilder builder)
         return new TwiceResult(builder.Name, session.Publish(first), session.Publish(second));
     }
 
+    /// <summary>Builds once: for an image that is to be published without being verified.</summary>
+    /// <param name="plan">What to build.</param>
+    /// <param name="log">Takes what the engine says, as it says it, and how far the build is.</param>
+    /// <param name="afterPass">Work on the archive before it is moved into place; null for none.</param>
+    /// <param name="cancellationToken">Ends the engine and all that it started, and removes what is half done.</param>
+    /// <exception cref="ReproException">As <see cref="RunAsync"/>, but for REPRO4002.</exception>
+    public async Task<FinishedPass> RunOnceAsync(BuildPlan plan, IBuildLog log, AfterPass? afterPass, CancellationToken cancellationToken)
+    {
+        await using var session = await BuildSession.OpenAsync(plan, builder, log, Silence, cancellationToken).ConfigureAwait(false);
+        return session.Publish(await session.BuildAsync(1, afterPass).ConfigureAwait(false));
+    }
+
     /// <summary>Builds once more what someone else has just built: the second half of a verification.</summary>
     /// <param name="plan">What to build.</param>
     /// <param name="firstEnded">When the first build ended, as <see cref="Stopwatch.GetTimestamp"/> gives it.</param>

@@ -1,0 +1,89 @@
+using Microsoft.Build.Framework;
+using ReproBuild.Archives;
+using ReproBuild.Comparing;
+
+namespace ReproBuild.Tasks;
+
+/// <summary>
+/// Compares the images of two archives. Anything but equal image digests on every platform is an error: REPRO5001 where they
+/// differ, REPRO5002 where something could not be compared.
+/// </summary>
+public sealed class CompareOciArchives : ReproTask
+{
+    /// <summary>How many differences become items; all are counted.</summary>
+    private const int MaxItems = 1000;
+
+    /// <summary>The one archive: an OCI archive, an OCI layout folder or a docker-archive.</summary>
+    [Required]
+    public string Left { get; set; } = "";
+
+    /// <summary>The other archive.</summary>
+    [Required]
+    public string Right { get; set; } = "";
+
+    /// <summary>The Dockerfile that made both, so that its lines can be blamed; empty where there is none.</summary>
+    public string? Dockerfile { get; set; }
+
+    /// <summary>The stage of <see cref="Dockerfile"/> that was built; empty for the last.</summary>
+    public string? Target { get; set; }
+
+    /// <summary>Whether the two are builds of one source, for the messages.</summary>
+    public bool TwoBuilds { get; set; }
+
+    /// <summary>The commit that both were built from, for the messages; empty where there is none.</summary>
+    public string? Commit { get; set; }
+
+    /// <summary><c>Reproducible</c>, <c>Divergent</c> or <c>Inconclusive</c>; empty where there was no comparison.</summary>
+    [Output]
+    public string? Verdict { get; set; }
+
+    /// <summary>The digest of each platform's image where it is the same on both sides, in the left archive's order.</summary>
+    [Output]
+    public string[] Digests { get; set; } = [];
+
+    /// <summary>
+    /// The first differences. Item: the path, or the kind of difference where there is none. Metadata: <c>Code</c>, <c>Kind</c>,
+    /// <c>Platform</c>, <c>Layer</c>, <c>LeftLayer</c>, <c>RightLayer</c>, <c>Fields</c>, <c>Instruction</c>, <c>File</c>,
+    /// <c>Line</c>, <c>Column</c>.
+    /// </summary>
+    [Output]
+    public ITaskItem[] Differences { get; set; } = [];
+
+    /// <summary>How many differences there are.</summary>
+    [Output]
+    public long DifferenceCount { get; set; }
+
+    /// <inheritdoc/>
+    protected override Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var left = ImageArchive.Open(Absolute(Left)!);
+        using var right = ImageArchive.Open(Absolute(Right)!);
+        var options = new ComparerOptions
+        {
+            Dockerfile = Absolute(Dockerfile) is { } path ? Dockerfiles.Dockerfile.Load(path) : null,
+            Target = string.IsNullOrWhiteSpace(Target) ? null : Target.Trim(),
+        };
+
+        var items = new List<ITaskItem>();
+        var diagnostics = new ComparisonDiagnostics(Words());
+        var comparison = ImageComparer.Compare(left, right, options, difference =>
+        {
+            diagnostics.Add(difference);
+            if (items.Count < MaxItems) items.Add(DifferenceItem.Of(difference));
+        }, cancellationToken);
+
+        foreach (string remark in comparison.Remarks) Log.LogMessage(MessageImportance.Normal, "{0}", remark);
+        foreach (var diagnostic in diagnostics.Conclude(comparison)) Report(diagnostic);
+        Verdict = comparison.Verdict.ToString();
+        Digests = [.. comparison.Platforms
+            .Where(p => p.Verdict == Comparing.Verdict.Reproducible)
+            .Select(p => comparison.Platforms.Count == 1 ? $"{p.Left}" : $"{p.Platform}={p.Left}")];
+        Differences = [.. items];
+        DifferenceCount = comparison.DifferenceCount;
+        return Task.CompletedTask;
+    }
+
+    private ComparisonWords? Words() => TwoBuilds
+        ? new ComparisonWords(Commit is { Length: > 7 } ? $"Two builds of commit {Commit[..7]}" : "Two builds of one source", "the first build", "the second build")
+        : null;
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using ReproBuild.Building;
+using ReproBuild.Diagnostics;
+using ReproBuild.Images;
+
+namespace ReproBuild.Tasks;
+
+/// <summary>Turns what MSBuild passes, text and items, into the words of a plan. What cannot be read is REPRO1005.</summary>
+internal static class PlanInputs
+{
+    private static readonly char[] Separators = [';', ','];
+
+    /// <summary>Build arguments: <c>NAME=value</c>, or <c>NAME</c> with the metadata <c>Value</c>.</summary>
+    public static IReadOnlyList<BuildArgument> Arguments(ITaskItem[] items) =>
+        [.. items.Select(item => Pair(item, "ReproBuildArg", "a value")).Select(p => new BuildArgument(p.Name, p.Value))];
+
+    /// <summary>Named contexts: <c>name=value</c>, or <c>name</c> with the metadata <c>Value</c>. Folders become absolute.</summary>
+    public static IReadOnlyList<NamedContext> Contexts(ITaskItem[] items, Func<string, string> absolute) =>
+        [.. items.Select(item => Pair(item, "ReproBuildContext", "a folder or an image"))
+            .Select(p => new NamedContext(p.Name, p.Value.Contains("://", StringComparison.Ordinal) ? p.Value : absolute(p.Value)))];
+
+    /// <summary>Platforms, as <c>os/architecture[/variant]</c>, separated by commas or semicolons.</summary>
+    public static IReadOnlyList<Platform> Platforms(string? text) =>
+        [.. (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Platform)];
+
+    /// <summary>A duration: whole seconds, or hours:minutes:seconds. Empty and 0 are none.</summary>
+    public static TimeSpan? Timeout(string? text)
+    {
+        text = text?.Trim();
+        if (string.IsNullOrEmpty(text)) return null;
+        bool isSeconds = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds);
+        if (!isSeconds && !(text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _)))
+            throw Bad($"ReproTimeout is \"{text}\". Give whole seconds, such as 900, or hours:minutes:seconds, such as 00:15:00.");
+        var timeout = isSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+        // A timer counts milliseconds in 32 bits.
+        if (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue) throw Bad($"ReproTimeout is \"{text}\"; it can be at most 24 days.");
+        return timeout == TimeSpan.Zero ? null : timeout;
+    }
+
+    private static Platform Platform(string text)
+    {
+        string[] parts = text.Split('/');
+        return parts.Length is 2 or 3 && parts.All(p => p.Length > 0)
+            ? new Platform(parts[0], parts[1], parts.Length == 3 ? parts[2] : null)
+            : throw Bad($"ReproPlatforms holds \"{text}\". A platform is os/architecture, such as linux/arm64, or os/architecture/variant.");
+    }
+
+    private static (string Name, string Value) Pair(ITaskItem item, string what, string value)
+    {
+        string text = item.ItemSpec.Trim();
+        string metadata = item.GetMetadata("Value");
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (metadata.Length > 0 && equals < 0) return (text, metadata);
+        return equals > 0
+            ? (text[..equals].Trim(), text[(equals + 1)..])
+            // The item may hold a secret where a name was meant: only what a name can be is repeated.
+            : throw Bad($"The item {what} \"{(equals < 0 ? text : "")}\" has no {(equals < 0 ? "value" : "name")}. Write name=value, or give {value} as the metadata Value.");
+    }
+
+    private static ReproException Bad(string message) => new(DiagnosticCodes.BadProperty, message);
+}
