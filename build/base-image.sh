@@ -23,8 +23,10 @@ for tool in apt-get dpkg dpkg-deb tar gzip sha256sum; do
 done
 
 destination=${1:-$artifacts/base/runtime-deps.tar}
-mkdir -p "$(dirname "$destination")"
+mkdir -p "$artifacts/base" "$(dirname "$destination")"
 destination=$(cd "$(dirname "$destination")" && pwd -P)/$(basename "$destination")
+exec 9>"$artifacts/base/.lock" # the package lists are shared by all runs of this clone
+flock 9
 work=$(mktemp -d "$destination.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 

@@ -11,19 +11,19 @@ driver = "$driver"
 graphroot = "$state/containers"
 runroot = "$run/containers"
 TOML
-    # cgroups, logs and networks that ask nothing of the machine.
-    cat >"$config/containers.conf" <<TOML
-[containers]
-seccomp_profile = "$prefix/usr/share/containers/seccomp.json"
-[engine]
-cgroup_manager = "cgroupfs"
-events_logger = "file"
-runtime = "runc"
-conmon_path = ["$prefix/usr/bin/conmon"]
-helper_binaries_dir = ["$prefix/usr/lib/podman"]
-[engine.runtimes]
-runc = ["$bin/runc"]
-TOML
+    # cgroups, logs and helpers that ask nothing of the machine. The machine's own podman knows its own helpers.
+    {
+        echo '[engine]'
+        echo 'cgroup_manager = "cgroupfs"'
+        echo 'events_logger = "file"'
+        if [ -x "$bin/podman" ]; then
+            echo 'runtime = "runc"'
+            echo "conmon_path = [\"$prefix/usr/bin/conmon\"]"
+            echo "helper_binaries_dir = [\"$prefix/usr/lib/podman\"]"
+            printf '[engine.runtimes]\nrunc = ["%s"]\n' "$prefix/usr/sbin/runc"
+            printf '[containers]\nseccomp_profile = "%s"\n' "$prefix/usr/share/containers/seccomp.json"
+        fi
+    } >"$config/containers.conf"
     cat >"$config/registries.conf" <<'TOML'
 unqualified-search-registries = []
 [[registry]]

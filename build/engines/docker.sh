@@ -3,13 +3,19 @@
 # Needs buildx on the "docker" driver (other drivers cannot reach a registry on the machine's loopback) and the containerd
 # image store, without which that driver has no OCI exporter.
 docker_is_own() {
+    [ -n "${docker_own:-}" ] || { docker_own=no; docker_own_works && docker_own=yes; } || true
+    [ "$docker_own" = yes ]
+}
+
+docker_own_works() {
     local docker
     docker=$(tool_path docker)
     [ -n "$docker" ] || return 1
     case ${DOCKER_HOST:-} in *"/repro-engines."*) return 1 ;; esac # ours: the caller's shell has our variables
-    "$docker" buildx version >/dev/null 2>&1 &&
-        "$docker" info --format '{{.DriverStatus}}' 2>/dev/null | grep -q io.containerd.snapshotter &&
-        "$docker" buildx inspect 2>/dev/null | grep -q '^Driver: *docker$'
+    "$docker" buildx version >/dev/null 2>&1 || return 1
+    # Not through a pipe into "grep -q": it stops reading early, and under pipefail that looks like a failure.
+    [[ $("$docker" info --format '{{.DriverStatus}}' 2>/dev/null) == *io.containerd.snapshotter* ]] &&
+        [[ $("$docker" buildx inspect 2>/dev/null) =~ Driver:\ +docker($'\n'|$) ]]
 }
 
 docker_start() {
@@ -22,10 +28,11 @@ docker_start() {
         say "  dockerd: already running (process $(cut -d' ' -f1 "$run/dockerd.pid"))"
         return
     fi
-    docker_stop
-
+    # After a crash at the same address as before, for shells out there know it.
     local folder
-    folder=$(mktemp -d /tmp/repro-engines.XXXXXX)
+    folder=$(docker_folder)
+    docker_stop
+    { [ -n "$folder" ] && mkdir -m 700 "$folder" 2>/dev/null; } || folder=$(mktemp -d /tmp/repro-engines.XXXXXX)
     echo "$folder" >"$run/docker.folder"
     docker_bridge "rb${folder##*.}"
     docker_config "$folder" >"$run/daemon.json"
@@ -67,6 +74,7 @@ docker_config() {
   "ip-forward": false,
   "ip-masq": false,
   "userland-proxy-path": "$bin/docker-proxy",
+  "cgroup-parent": "/${folder##*/}",
   "storage-driver": "$driver",
   "features": { "containerd-snapshotter": true }
 }
@@ -78,7 +86,7 @@ docker_bridge() {
     local network try
     for try in 1 2 3 4 5 6 7 8 9 10; do
         network=10.$((RANDOM % 128 + 64)).$((RANDOM % 256))
-        ip_tool route show | grep -q "${network%.*}\." || break
+        [[ $(ip_tool route show) == *"${network%.*}."* ]] || break
     done
     ip_tool link add "$1" type bridge
     ip_tool addr add "$network.1/24" dev "$1"
@@ -105,6 +113,7 @@ docker_stop() {
     process_stop dockerd 30
     [ -n "$folder" ] || return 0
     processes_of_folder "$folder"
+    processes_of_cgroup "${folder##*/}"
     unmount_below "$folder"
     unmount_below "$state/docker"
     ip_tool link del "rb${folder##*.}" 2>/dev/null || true

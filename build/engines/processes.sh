@@ -56,6 +56,19 @@ processes_of_folder() { # FOLDER
     done
 }
 
+# Kills what a killed daemon leaves in its containers, all of which are in control groups below one that is ours alone.
+processes_of_cgroup() { # NAME
+    local file pid groups
+    for file in /proc/[0-9]*/cgroup; do
+        pid=${file#/proc/}; pid=${pid%/cgroup}
+        groups=$(cat "$file" 2>/dev/null) || continue
+        case $groups in
+            *"/$1/"*) kill -KILL "$pid" 2>/dev/null && say "  stopped a container's left-over (process $pid)" || true ;;
+        esac
+    done
+    find /sys/fs/cgroup -depth -type d -path "*/$1*" -exec rmdir {} + 2>/dev/null || true
+}
+
 unmount_below() { # FOLDER: deepest first
     local where
     { awk -v folder="$1/" 'index($5, folder) == 1 { print $5 }' /proc/self/mountinfo | sort -r; } | while read -r where; do

@@ -19,7 +19,7 @@ tools_choose() {
     docker_is_own || tools_missing=docker
     for tool in buildah podman skopeo umoci; do tool_works "$tool" || tools_missing+=" $tool"; done
     [ -n "$(own_registry)" ] || tools_missing+=" docker-registry"
-    [ -n "$tools_missing" ] || { say "  all tools: the machine's own"; return; }
+    [ -n "$tools_missing" ] || { say "  all tools: the machine's own"; rm -f "$bin"/*; return; }
 
     is_debian_12 || fail -2 "this machine lacks:$tools_missing. They can be fetched on Debian 12 alone;" \
         "on $(system_name), install them (Docker 25 or later with the containerd image store, buildx 0.13 or later), and run this again."
@@ -45,7 +45,7 @@ own_registry() {
     path=$(tool_path docker-registry)
     [ -n "$path" ] || path=$(tool_path registry)
     # Other programs are called "registry" too.
-    [ -n "$path" ] && "$path" --version 2>/dev/null | grep -q distribution && echo "$path" || true
+    [ -n "$path" ] && [[ $("$path" --version 2>/dev/null) == *distribution* ]] && echo "$path" || true
 }
 
 tools_fetch() {
