@@ -33,7 +33,7 @@ up() {
     images_prepare
     env_print >"$run/env.new"
     mv "$run/env.new" "$run/env"
-    say 'engines are up:  eval "$(./build/engines.sh env)"'
+    say 'engines are up; a shell gets them by:  eval "$(./build/engines.sh env)"'
 }
 
 down() {
