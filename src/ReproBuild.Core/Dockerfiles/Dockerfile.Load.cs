@@ -5,6 +5,9 @@ namespace ReproBuild.Dockerfiles;
 
 public sealed partial class Dockerfile
 {
+    /// <summary>The largest file that is read: no one writes a Dockerfile of this size, but a wrong path may name anything.</summary>
+    public const int MaxBytes = 16 << 20;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a Dockerfile from disk.</summary>
@@ -25,7 +28,11 @@ public sealed partial class Dockerfile
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            using var stream = File.OpenRead(path);
+            bytes = new byte[MaxBytes + 1];
+            int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > MaxBytes) throw Invalid(path, $"It is larger than {MaxBytes >> 20} MiB.");
+            Array.Resize(ref bytes, length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -7,6 +7,9 @@ namespace ReproBuild.Dockerfiles;
 /// <remarks>BuildKit, <c>frontend/dockerfile/shell</c>. Variables are looked up by exact name.</remarks>
 internal sealed partial class ShellLexer
 {
+    /// <summary>The longest result: far beyond any name, and far below what ARGs that double each other could fill memory with.</summary>
+    internal const int MaxLength = 1 << 20;
+
     private const int EndOfText = -1;
 
     private readonly string source;
@@ -33,6 +36,11 @@ internal sealed partial class ShellLexer
         return new ShellExpansion(text, words, [.. lexer.used], [.. lexer.unset]);
     }
 
+    internal static void Guard(int length)
+    {
+        if (length > MaxLength) throw new ShellSyntaxException($"It expands to more than {MaxLength} characters.");
+    }
+
     private int Peek() => position < source.Length ? source[position] : EndOfText;
 
     private int Next() => position < source.Length ? source[position++] : EndOfText;
@@ -57,6 +65,7 @@ internal sealed partial class ShellLexer
             if (c == '$')
             {
                 string value = ReadVariable();
+                Guard(result.Length + value.Length);
                 result.Append(value);
                 words.AddUnquoted(value);
             }
@@ -120,7 +129,9 @@ internal sealed partial class ShellLexer
         {
             if (c == '$')
             {
-                result.Append(ReadVariable());
+                string value = ReadVariable();
+                Guard(result.Length + value.Length);
+                result.Append(value);
                 continue;
             }
 

@@ -27,6 +27,7 @@ internal static class ShellPattern
             if (match.Length == 0 && match.Index == lastEnd) continue;
             result.Append(value, copied, match.Index - copied).Append(replacement);
             copied = lastEnd = match.Index + match.Length;
+            ShellLexer.Guard(result.Length);
             if (!all) break;
         }
 

@@ -47,8 +47,7 @@ public sealed class VariableScope
         foreach (var instruction in lineage.SelectMany(s => s.Instructions))
         {
             if (instruction == before) break;
-            if (instruction.Keyword == "ARG") scope.Declare(instruction, global);
-            else if (instruction.Keyword == "ENV") scope.Assign(instruction);
+            scope.Apply(instruction, global);
         }
 
         return scope;
@@ -60,6 +59,13 @@ public sealed class VariableScope
     /// <summary>Resolves quotes, escapes and variables.</summary>
     /// <exception cref="ShellSyntaxException">It cannot be done.</exception>
     internal ShellExpansion Expand(string text) => ShellLexer.Process(text, dockerfile.EscapeChar, n => Find(n)?.Value);
+
+    /// <summary>Goes on behind an instruction of a stage.</summary>
+    internal void Apply(Instruction instruction, VariableScope global)
+    {
+        if (instruction.Keyword == "ARG") Declare(instruction, global);
+        else if (instruction.Keyword == "ENV") Assign(instruction);
+    }
 
     private void Declare(Instruction argument, VariableScope? global)
     {

@@ -13,6 +13,7 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
 {
     private readonly NamedContexts contexts = new(query.NamedContexts);
     private readonly BuildVariables given = Given(query, platform);
+    private readonly VariableScope global = VariableScope.Global(dockerfile, Given(query, platform));
     private readonly List<ImageUse> uses = [];
     private readonly Dictionary<string, Stage> stagesBefore = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Stage> allStages = new(StringComparer.OrdinalIgnoreCase);
@@ -24,7 +25,6 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
     public List<ImageUse> Find()
     {
         var target = dockerfile.Target(query.Target);
-        var global = VariableScope.Global(dockerfile, given);
         foreach (var stage in dockerfile.Stages)
         {
             if (stage.Name is not null) allStages[stage.Name] = stage;
@@ -36,8 +36,13 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
             needs[stage] = [];
             if (stage.Name is null || !contexts.Has(stage.Name))
             {
-                AddBase(stage, global);
-                foreach (var instruction in stage.Instructions) AddSources(stage, instruction, instruction);
+                AddBase(stage);
+                VariableScope? scope = null;
+                foreach (var instruction in stage.Instructions)
+                {
+                    AddSources(stage, instruction, () => scope ??= VariableScope.OfStage(dockerfile, given, stage, instruction));
+                    scope?.Apply(instruction, global);
+                }
             }
 
             if (stage.Name is not null) stagesBefore[stage.Name] = stage;
@@ -75,7 +80,7 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
         }
     }
 
-    private void AddBase(Stage stage, VariableScope global)
+    private void AddBase(Stage stage)
     {
         var use = Expand(stage.Base.Text, stage.Base.Span, global) with
         {
@@ -88,26 +93,26 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
         else Add(use);
     }
 
-    private void AddSources(Stage stage, Instruction instruction, Instruction outer)
+    private void AddSources(Stage stage, Instruction instruction, Func<VariableScope> scope)
     {
-        if (instruction.Trigger is not null) AddSources(stage, instruction.Trigger, outer);
+        if (instruction.Trigger is not null) AddSources(stage, instruction.Trigger, scope);
         foreach (var flag in instruction.Flags)
         {
             if (instruction.Keyword == "COPY" && flag is { Name: "from", Value: { Length: > 0 } from })
             {
-                AddSource(stage, outer, ImageUseKind.CopyFrom, from, PlaceOf(flag, from));
+                AddSource(stage, scope, ImageUseKind.CopyFrom, from, PlaceOf(flag, from));
             }
             else if (instruction.Keyword == "RUN" && flag is { Name: "mount", Value: not null } && MountSource(flag.Value) is { Length: > 0 } source)
             {
-                AddSource(stage, outer, ImageUseKind.MountFrom, source, PlaceOf(flag, source));
+                AddSource(stage, scope, ImageUseKind.MountFrom, source, PlaceOf(flag, source));
             }
         }
     }
 
-    private void AddSource(Stage stage, Instruction instruction, ImageUseKind kind, string written, SourceSpan place)
+    private void AddSource(Stage stage, Func<VariableScope> scope, ImageUseKind kind, string written, SourceSpan place)
     {
         var use = written.Contains('$', StringComparison.Ordinal)
-            ? Expand(written, place, VariableScope.OfStage(dockerfile, given, stage, instruction))
+            ? Expand(written, place, scope())
             : new ImageUse { Kind = kind, Expression = written, Text = written, File = dockerfile.Path, Place = place, Literal = Literally(place, written) };
         use = use with { Kind = kind, Stage = stage };
         if (use.Text == "scratch" || (use.Text is not null && contexts.Has(use.Text))) return;
