@@ -27,17 +27,19 @@ tools_choose() {
         "bridge, buildah writes files of other owners. Run this as root, or install them and give $(id -un) access to the Docker daemon."
 }
 
-# The machine's own, not the one that an earlier run put in front of PATH.
+# The machine's own, not one that a run of this or of another clone put in front of PATH.
 tool_path() {
-    local where=":$PATH:"
-    where=${where//":$bin:"/:}
-    PATH=${where:1:-1} command -v "$1" || true
+    local folder folders= IFS=:
+    for folder in $PATH; do
+        case $folder in */artifacts/engines/bin) ;; *) folders+=${folders:+:}$folder ;; esac
+    done
+    PATH=$folders command -v "$1" || true
 }
 
 tool_works() {
     local path
     path=$(tool_path "$1")
-    [ -n "$path" ] && [ "$(id -u)" = 0 -o "$1" != buildah ] && "$path" --version >/dev/null 2>&1
+    [ -n "$path" ] && "$path" --version >/dev/null 2>&1
 }
 
 own_registry() {
@@ -52,7 +54,7 @@ tools_fetch() {
     local complete=$prefix/.complete downloads=$engines/downloads
     if [ "$(cat "$complete" 2>/dev/null)" != "$packages_are" ]; then
         say "  fetching:$tools_missing, as packages of $(system_name) and of Debian's suite $newer_suite"
-        rm -rf "$downloads" "$prefix" "$prefix.new"
+        rm -rf "$downloads" "$prefix.new"
         apt_profile own "$engines/apt"
         apt_profile newer "$engines/apt" "$newer_suite"
         apt_fetch_missing "$engines/apt/own" "$downloads/own" $own_packages
@@ -61,8 +63,8 @@ tools_fetch() {
         unpack_packages "$downloads/newer" "$prefix.new"
         tools_find_libraries
         echo "$packages_are" >"$prefix.new/.complete"
+        rm -rf "$prefix" "$downloads"
         mv "$prefix.new" "$prefix"
-        rm -rf "$downloads"
     fi
     tools_link
 }
