@@ -7,7 +7,7 @@ using ReproBuild.Tool;
 using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
 using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
 
-var root = new RootCommand("Compares container images and says where they differ.") { DiffCommand.Create(output, error) };
+var root = new RootCommand("Compares container images and says where they differ.") { DiffCommand.Create(output, error), RewriteCommand.Create(output) };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

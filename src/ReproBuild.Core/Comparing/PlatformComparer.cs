@@ -130,19 +130,31 @@ internal sealed class PlatformComparer(
     private void Read(ImageLayer l, ImageLayer r, Action<Difference> emit, CancellationToken cancellation)
     {
         long before = _count;
-        using (var leftReader = LayerReader.Open(left, l, cancellation))
-        using (var rightReader = LayerReader.Open(right, r, cancellation))
+        // The blobs' digests vouch for the bytes, and the bytes themselves are compared, so a diffID would say nothing more.
+        using (var leftReader = LayerReader.Open(left, l, cancellation, checkDiffId: false))
+        using (var rightReader = LayerReader.Open(right, r, cancellation, checkDiffId: false))
         using (var comparer = new LayerComparer(leftReader, rightReader, emit))
         {
             comparer.Compare(cancellation);
         }
 
-        bool sameContent = l.DiffId == r.DiffId;
-        if (!sameContent && _count == before)
+        bool sameEntries = _count == before;
+        if (sameEntries) CheckDiffIds(l, r, cancellation);
+        if (sameEntries && l.DiffId != r.DiffId)
             emit(new Difference(DifferenceKind.TarPadding) { Fields = [new("diffID", l.DiffId.ToString(), r.DiffId.ToString())] });
 
+        bool sameContent = sameEntries && l.DiffId == r.DiffId;
         var compression = CompressionComparer.Compare(left, l, right, r, sameContent);
         if (compression.Count > 0 && !ByImageId) emit(new Difference(DifferenceKind.Compression) { Fields = compression });
+    }
+
+    // Only the diffIDs can tell now whether the layers are the same bytes, so what they promise must be true.
+    private void CheckDiffIds(ImageLayer l, ImageLayer r, CancellationToken cancellation)
+    {
+        using var leftReader = LayerReader.Open(left, l, cancellation);
+        using var rightReader = LayerReader.Open(right, r, cancellation);
+        leftReader.VerifyToEnd();
+        rightReader.VerifyToEnd();
     }
 
     private void Emit(Difference difference)

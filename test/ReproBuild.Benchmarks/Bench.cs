@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using CliWrap;
+
+namespace ReproBuild.Benchmarks;
+
+/// <summary>Where inputs lie, and how a process is measured: from its start to its end, as a user waits for it.</summary>
+public sealed class Bench(string folder, string tool)
+{
+    public string Tool { get; } = tool;
+
+    /// <summary>The path of an input; what makes it writes under another name first, so that half an input is never used.</summary>
+    public string Input(string name, Action<string> make)
+    {
+        string path = Path.Combine(folder, name);
+        if (Path.Exists(path)) return path;
+
+        Directory.CreateDirectory(folder);
+        string part = path + ".part";
+        if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
+        File.Delete(part);
+        Console.Error.WriteLine($"Making {name}.");
+        make(part);
+        if (Directory.Exists(part)) Directory.Move(part, path);
+        else File.Move(part, path);
+        return path;
+    }
+
+    public string Output(string name) => Path.Combine(folder, name);
+
+    /// <summary>Runs two things in turn, several times, and gives the medians of their seconds.</summary>
+    public static async Task<(double First, double Second)> MediansAsync(int times, Func<Task> first, Func<Task> second)
+    {
+        // Once unmeasured: the files are then in memory for both.
+        await first();
+        await second();
+        var (firsts, seconds) = (new List<double>(), new List<double>());
+        for (int i = 0; i < times; i++)
+        {
+            firsts.Add(await SecondsAsync(first));
+            seconds.Add(await SecondsAsync(second));
+        }
+
+        return (Median(firsts), Median(seconds));
+    }
+
+    public static async Task ShellAsync(string script) =>
+        await Cli.Wrap("/bin/sh").WithArguments(["-c", script]).ExecuteAsync();
+
+    /// <summary>Runs the tool; only the exit codes that it may have are taken.</summary>
+    public async Task ToolAsync(int expected, params string[] arguments) => await PeakAsync(expected, arguments);
+
+    /// <summary>Runs the tool and gives the most memory that it had resident, in bytes.</summary>
+    public async Task<long> PeakAsync(int expected, params string[] arguments)
+    {
+        var command = Cli.Wrap(Tool).WithArguments(arguments).WithValidation(CommandResultValidation.None)
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(Console.Error.WriteLine)).ExecuteAsync();
+        long peak = 0;
+        while (!command.Task.IsCompleted)
+        {
+            peak = Math.Max(peak, HighWater(command.ProcessId));
+            await Task.WhenAny(command.Task, Task.Delay(10));
+        }
+
+        var result = await command;
+        return result.ExitCode == expected
+            ? peak
+            : throw new InvalidOperationException($"{Tool} {string.Join(' ', arguments)} ended with {result.ExitCode} and not with {expected}.");
+    }
+
+    private static async Task<double> SecondsAsync(Func<Task> action)
+    {
+        var watch = Stopwatch.StartNew();
+        await action();
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    // The kernel keeps the high-water mark itself, so nothing between two looks is missed but the very last moment.
+    private static long HighWater(int process)
+    {
+        try
+        {
+            string line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+}
