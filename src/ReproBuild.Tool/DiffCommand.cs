@@ -19,10 +19,7 @@ internal static class DiffCommand
         var left = new Argument<string>("left") { Description = "An OCI archive, an OCI layout folder or a docker-archive." };
         var right = new Argument<string>("right") { Description = "What to compare it with." };
         var max = new Option<int>("--max") { Description = "The most differences to print; 0 for all.", DefaultValueFactory = _ => DefaultMax };
-        max.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0) result.AddError("--max must be 0 or more.");
-        });
+        max.Validators.Add(Numbers.NotNegative);
 
         var dockerfile = new Option<string?>("--dockerfile") { Description = "The Dockerfile that made both, so that differences are blamed on its lines." };
         var target = new Option<string?>("--target") { Description = "The stage of the Dockerfile that was built; the last where it is not given." };

@@ -15,10 +15,7 @@ internal static class RewriteCommand
         var destination = new Argument<string>("destination") { Description = "The archive to make." };
         var epoch = new Option<long>("--epoch") { Description = "What every time becomes, in whole seconds since 1970.", Required = true };
         var layers = new Option<int>("--layers") { Description = "How many layers, from the top, are rewritten; those below stay as they are.", DefaultValueFactory = _ => 1 };
-        layers.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0) result.AddError("--layers must be 0 or more.");
-        });
+        layers.Validators.Add(Numbers.NotNegative);
 
         var command = new Command("rewrite", "Makes the canonical form of an archive: the same content gives the same bytes.") { source, destination, epoch, layers };
         command.SetAction((parsed, cancellation) =>

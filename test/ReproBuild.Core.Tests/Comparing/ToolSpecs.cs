@@ -2,6 +2,7 @@ using System.Text;
 using CliWrap;
 using CliWrap.Buffered;
 using ReproBuild.Core.Tests.Infra;
+using ReproBuild.Images;
 
 namespace ReproBuild.Core.Tests.Comparing;
 
@@ -81,6 +82,9 @@ public sealed class ToolSpecs
     [DataRow("diff", "only-one")]
     [DataRow("diff", "a", "b", "--max", "-1")]
     [DataRow("diff", "a", "b", "--max", "many")]
+    [DataRow("rewrite", "a", "b", "--epoch", "soon")]
+    [DataRow("rewrite", "a", "b")]
+    [DataRow("rewrite", "a", "b", "--epoch", "1", "--layers", "x")]
     [DataRow("unknown")]
     public async Task A_command_line_that_cannot_be_understood_ends_with_3(params string[] arguments)
     {
@@ -111,7 +115,7 @@ public sealed class ToolSpecs
     {
         using var folder = new TestFolder();
         string dockerfile = folder.Write("Dockerfile", "FROM scratch\n\nRUN date\n");
-        var history = new[] { new Images.HistoryEntry(null, "RUN /bin/sh -c date # buildkit", "buildkit.dockerfile.v0", false) };
+        var history = new[] { new HistoryEntry(null, "RUN /bin/sh -c date # buildkit", "buildkit.dockerfile.v0", false) };
         string left = OciArchiveBuilder.Of(One with { History = history }).Write(folder, "l.tar");
         string right = OciArchiveBuilder.Of(Two with { History = history }).Write(folder, "r.tar");
 
