@@ -64,7 +64,7 @@ for project in "$repo_root"/test/*.Tests; do
     name=$(basename "$project")
     say "== $name"
     dotnet build "$project" -c Release -v quiet -nologo -nodeReuse:false -clp:NoSummary || { begun=yes; count "$name" 1; continue; }
-    options=(--report-trx --report-trx-filename "$name.trx" --results-directory "$results" --no-progress)
+    options=(--report-trx --report-trx-filename "$name.trx" --results-directory "$results" --progress off)
     [ "$matrix" = yes ] || options+=(--filter 'TestCategory!=Matrix')
     begun=yes
     "$project/bin/Release/net10.0/$name" "${options[@]}"

@@ -32,7 +32,7 @@ internal sealed class OutputFolder : IDisposable
         string lockPath = System.IO.Path.Combine(path, ".lock");
         try
         {
-            Directory.CreateDirectory(path);
+            Make(path);
             var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var folder = new OutputFolder(path, held);
             try
@@ -55,6 +55,14 @@ internal sealed class OutputFolder : IDisposable
         {
             throw WriteFailure(path, e);
         }
+    }
+
+    // A folder that we make hides itself from git: archives must neither be committed nor reach the context of the next build.
+    private static void Make(string path)
+    {
+        if (Directory.Exists(path)) return;
+        Directory.CreateDirectory(path);
+        File.WriteAllText(System.IO.Path.Combine(path, ".gitignore"), "*\n");
     }
 
     /// <summary>The diagnostic for a failure to write into the output folder.</summary>
