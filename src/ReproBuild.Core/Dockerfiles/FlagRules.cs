@@ -14,6 +14,8 @@ internal static class FlagRules
     /// <returns>What is wrong with the first wrong flag, and which it is; null when all are right.</returns>
     public static (InstructionFlag Flag, string Message)? Violation(string keyword, IReadOnlyList<InstructionFlag> flags)
     {
+        if (flags.Count == 0) return null;
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var flag in flags)
         {

@@ -5,18 +5,27 @@ namespace ReproBuild.Dockerfiles;
 /// <summary>One instruction's lines joined at their continuations, each character knowing where in the file it stands.</summary>
 internal sealed class LogicalLine(LineMap map)
 {
-    private readonly StringBuilder builder = new();
-    private readonly List<int> logicalStarts = [];
-    private readonly List<int> offsets = [];
+    private readonly List<int> logicalStarts = new(1);
+    private readonly List<int> offsets = new(1);
+    private StringBuilder? builder;
     private string? text;
 
-    public string Text => text ??= builder.ToString();
+    public string Text => text ??= builder?.ToString() ?? "";
 
     public void Append(string source, int start, int end)
     {
         if (end <= start) return;
-        logicalStarts.Add(builder.Length);
         offsets.Add(start);
+        if (offsets.Count == 1)
+        {
+            // Most instructions are one line, which needs no joining.
+            logicalStarts.Add(0);
+            text = source[start..end];
+            return;
+        }
+
+        builder ??= new StringBuilder(text);
+        logicalStarts.Add(builder.Length);
         builder.Append(source, start, end - start);
         text = null;
     }
@@ -35,6 +44,8 @@ internal sealed class LogicalLine(LineMap map)
 
     private int Offset(int logical)
     {
+        if (offsets.Count == 1) return offsets[0] + logical;
+
         int index = logicalStarts.BinarySearch(logical);
         if (index < 0) index = ~index - 1;
         return offsets[index] + (logical - logicalStarts[index]);
