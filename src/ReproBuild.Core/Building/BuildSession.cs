@@ -27,7 +27,7 @@ internal sealed class BuildSession : IAsyncDisposable
         var session = new BuildSession(plan, builder, log, silence, OutputFolder.Take(plan.OutputDirectory), cancellationToken);
         try
         {
-            if (Directory.Exists(session.output.WorkDirectory)) await session.ClearAsync().ConfigureAwait(false);
+            if (Directory.Exists(session.output.WorkDirectory)) await session.ClearLeftoversAsync().ConfigureAwait(false);
             // An archive of an earlier run beside the log of this one would be taken for its result.
             foreach (int number in (int[])[1, 2]) File.Delete(session.output.Archive(number));
             Directory.CreateDirectory(session.SharedDirectory);
@@ -147,6 +147,15 @@ internal sealed class BuildSession : IAsyncDisposable
         {
             throw OutputFolder.WriteFailure(output.Path, e);
         }
+    }
+
+    // Of a run that was killed: its engine may still be building.
+    private async Task ClearLeftoversAsync()
+    {
+        foreach (string record in Directory.GetDirectories(output.WorkDirectory, "pass-*")
+            .Select(folder => Path.Combine(folder, EngineCommand.RecordName)).Where(File.Exists))
+            await ProcessTree.EndRecordedAsync(record).ConfigureAwait(false);
+        await ClearAsync().ConfigureAwait(false);
     }
 
     private async Task ClearAsync()

@@ -85,7 +85,11 @@ public sealed class BuildahBuilder : IDockerfileEngine
         return new BuiltImage(pass.ArchivePath);
 
         Task RunAsync(IReadOnlyList<string> arguments) => EngineRun.RunAsync(
-            new EngineCommand(program.Path, [.. storage.Arguments, .. arguments], folder) { Environment = changes },
+            new EngineCommand(program.Path, [.. storage.Arguments, .. arguments], folder)
+            {
+                Environment = changes,
+                RecordPath = Path.Combine(pass.WorkDirectory, EngineCommand.RecordName),
+            },
             Name, pass.Plan, source, log, cancellationToken);
     }
 
@@ -93,6 +97,7 @@ public sealed class BuildahBuilder : IDockerfileEngine
     public async Task CleanUpAsync(string workDirectory)
     {
         if (Storage(workDirectory, mustExist: true) is not { } left) return;
+        await ProcessTree.EndInsideAsync(left.Home).ConfigureAwait(false);
         // Working containers keep their root mounted when they are interrupted.
         await Inquiry.AskAsync(program.Path, [.. left.Arguments, "rm", "--all"], environment, CancellationToken.None).ConfigureAwait(false);
         await Inquiry.AskAsync(program.Path, [.. left.Arguments, "rmi", "--all", "--force"], environment, CancellationToken.None).ConfigureAwait(false);

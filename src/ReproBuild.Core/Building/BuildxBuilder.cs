@@ -30,7 +30,11 @@ public sealed class BuildxBuilder : IDockerfileEngine
         var build = source ?? throw new InvalidOperationException("PrepareAsync comes first.");
         // The archive is named relative to its folder: the option is a list parted by commas, and a path may hold some.
         string folder = Path.GetDirectoryName(pass.ArchivePath)!;
-        var command = new EngineCommand(docker, Arguments(pass, build), folder) { Environment = EngineEnvironment.Of(pass.Plan.Environment) };
+        var command = new EngineCommand(docker, Arguments(pass, build), folder)
+        {
+            Environment = EngineEnvironment.Of(pass.Plan.Environment),
+            RecordPath = Path.Combine(pass.WorkDirectory, EngineCommand.RecordName),
+        };
         await EngineRun.RunAsync(command, Name, pass.Plan, build, log, cancellationToken).ConfigureAwait(false);
         return new BuiltImage(pass.ArchivePath);
     }

@@ -16,6 +16,15 @@ public sealed record EngineCommand(string Program, IReadOnlyList<string> Argumen
     /// <summary>How long the process may take to end by itself, once it has been asked to, before it is killed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// A file to write the process down in, so that a later run can end it, should this one be killed; null for none. In a folder of
+    /// a pass it is <see cref="RecordName"/>.
+    /// </summary>
+    public string? RecordPath { get; init; }
+
+    /// <summary>The name of the file, in the work folder of a pass, in which a later run looks for processes to end.</summary>
+    public const string RecordName = "process";
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="output">Takes each line of both streams, as it comes; never called twice at once.</param>
     /// <param name="cancellationToken">Interrupts it; kills it and all that it started when it does not end.</param>
@@ -48,6 +57,7 @@ public sealed record EngineCommand(string Program, IReadOnlyList<string> Argumen
         using var ended = new CancellationTokenSource();
         using var running = command.ExecuteAsync(kill.Token, interrupt.Token);
         var tree = new ProcessTree(running.ProcessId);
+        if (RecordPath is not null) tree.Record(RecordPath);
         var watching = Task.CompletedTask;
         await using var registration = cancellationToken.Register(() =>
         {

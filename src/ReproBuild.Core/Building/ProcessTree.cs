@@ -29,7 +29,7 @@ internal sealed class ProcessTree(int root)
             {
                 found = false;
                 foreach (var (id, parent, start) in all)
-                    if ((parent == root || started.ContainsKey(parent)) && started.TryAdd(id, start)) found = true;
+                    if (((parent == root && root > 0) || started.ContainsKey(parent)) && started.TryAdd(id, start)) found = true;
             }
         }
     }
@@ -42,6 +42,37 @@ internal sealed class ProcessTree(int root)
             await Task.Delay(Interval, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Look();
         }
+    }
+
+    /// <summary>Writes down which process the root is, for <see cref="EndRecordedAsync"/>.</summary>
+    public void Record(string path)
+    {
+        if (OperatingSystem.IsLinux() && Read(root) is { } process)
+            File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{root} {process.Start}"));
+    }
+
+    /// <summary>Kills a process that was written down and all that it started, should it still run.</summary>
+    public static async Task EndRecordedAsync(string path)
+    {
+        string[] words = (await File.ReadAllTextAsync(path).ConfigureAwait(false)).Split(' ');
+        if (words.Length != 2 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)) return;
+        if (Read(id) is not { } process || process.Start != words[1]) return;
+        var tree = new ProcessTree(id);
+        tree.started[id] = process.Start;
+        tree.Look();
+        foreach (int one in tree.Alive()) Kill(one);
+        await tree.EndAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Kills every process whose root folder lies in a folder: steps of a build in a changed root, whose builder is gone.</summary>
+    public static async Task EndInsideAsync(string folder)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var tree = new ProcessTree(0);
+        foreach (var (id, _, start) in Processes())
+            if (RootOf(id)?.StartsWith(folder + "/", StringComparison.Ordinal) == true) tree.started[id] = start;
+        foreach (int one in tree.Alive()) Kill(one);
+        await tree.EndAsync().ConfigureAwait(false);
     }
 
     /// <summary>Waits a moment for those that are about to end, and kills the rest.</summary>
@@ -72,6 +103,18 @@ internal sealed class ProcessTree(int root)
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
             // It ended by itself, or belongs to another user and is not ours to end.
+        }
+    }
+
+    private static string? RootOf(int id)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{id}/root").LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

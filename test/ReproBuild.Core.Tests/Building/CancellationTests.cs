@@ -1,4 +1,5 @@
 using System.Globalization;
+using CliWrap;
 using ReproBuild.Building;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Diagnostics;
@@ -90,6 +91,41 @@ public sealed class CancellationTests
         Assert.AreEqual("REPRO4003", error.Code);
         Assert.HasCount(1, builder.Passes);
         TwiceBuilderTests.AssertHolds(folder["out"], ".lock", "build-1.log");
+    }
+
+    [TestMethod]
+    public async Task An_engine_that_outlived_its_killed_run_is_ended_by_the_next_with_its_children()
+    {
+        using var folder = new TestFolder();
+        var log = new ListLog();
+        using var left = Cli.Wrap("/bin/sh").WithArguments(["-c", StubbornGrandchild + "trap '' INT TERM; echo pid $$; wait"])
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(log.Output)).WithValidation(CommandResultValidation.None).ExecuteAsync();
+        while (log.Lines.Count < 2) await Task.Delay(20, TestContext.CancellationToken);
+        Directory.CreateDirectory(folder["out/.work/pass-1"]);
+        new ProcessTree(left.ProcessId).Record(folder["out/.work/pass-1/process"]);
+
+        await new TwiceBuilder(new ScriptBuilder(folder, "echo > \"$2\""))
+            .RunAsync(TwiceBuilderTests.Plan(folder), new ListLog(), null, TestContext.CancellationToken);
+
+        await left;
+        AssertGone(log);
+    }
+
+    [TestMethod]
+    public async Task Another_process_that_has_the_number_of_a_killed_engine_is_left_alone()
+    {
+        using var folder = new TestFolder();
+        using var stop = new CancellationTokenSource();
+        using var innocent = Cli.Wrap("/bin/sleep").WithArguments("600").ExecuteAsync(stop.Token);
+        folder.Write("out/.work/pass-1/process", string.Create(CultureInfo.InvariantCulture, $"{innocent.ProcessId} 1"));
+        folder.Write("out/.work/pass-2/process", "torn");
+
+        await new TwiceBuilder(new ScriptBuilder(folder, "echo > \"$2\""))
+            .RunAsync(TwiceBuilderTests.Plan(folder), new ListLog(), null, TestContext.CancellationToken);
+
+        Assert.IsFalse(innocent.Task.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => innocent.Task);
     }
 
     [TestMethod]

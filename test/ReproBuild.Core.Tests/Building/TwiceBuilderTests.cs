@@ -94,7 +94,7 @@ public sealed class TwiceBuilderTests
     public async Task A_build_that_fails_is_REPRO4001_with_its_log_and_last_lines()
     {
         using var folder = new TestFolder();
-        var builder = new ScriptBuilder(folder, "seq 1 100; echo 'cc: no such file' >&2; echo half > \"$2\"; exit 7");
+        var builder = new ScriptBuilder(folder, "seq 1 100 >&2; echo 'cc: no such file' >&2; echo half > \"$2\"; exit 7");
 
         var error = await FailsAsync(folder, builder);
 

@@ -55,7 +55,11 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         var arguments = DotnetCommand.Arguments(project, prepared, place.RealPath, pass.ArchivePath, overrides);
         var environment = new Dictionary<string, string?>(pass.Plan.Environment);
         foreach (var (name, value) in DotnetEnvironment.Variables(pass.Number, pass.Plan.Epoch, scratch)) environment[name] = value;
-        var command = new EngineCommand(project.Dotnet, arguments, pass.WorkDirectory) { Environment = environment };
+        var command = new EngineCommand(project.Dotnet, arguments, pass.WorkDirectory)
+        {
+            Environment = environment,
+            RecordPath = Path.Combine(pass.WorkDirectory, EngineCommand.RecordName),
+        };
         var exit = await place.Enter(command, DotnetEnvironment.Umask(pass.Number)).RunAsync(log.Output, cancellationToken).ConfigureAwait(false);
 
         StageBoundary.Check(place.RealPath);
