@@ -7,7 +7,11 @@ public sealed class ExpansionTests
 {
     private static readonly Dictionary<string, string> Set = new()
     {
-        ["X"] = "value", ["EMPTY"] = "", ["PATHS"] = "/a/b/c.tar.gz", ["STARS"] = "a*b*c", ["SPACES"] = "one two",
+        ["X"] = "value",
+        ["EMPTY"] = "",
+        ["PATHS"] = "/a/b/c.tar.gz",
+        ["STARS"] = "a*b*c",
+        ["SPACES"] = "one two",
     };
 
     [TestMethod]
