@@ -13,7 +13,7 @@ internal sealed class EntryArena : IDisposable
 {
     private const int BlockBits = 20;
     private const int BlockSize = 1 << BlockBits;
-    private const int MaxBlocksInMemory = 20;
+    private const int MaxBlocksInMemory = 12;
 
     private readonly List<Block> _blocks = [];
     private readonly Queue<int> _inMemory = new();

@@ -78,7 +78,15 @@ internal sealed class ParkedEntries : IDisposable
     /// <summary>What is left, in the order in which it was parked.</summary>
     public IEnumerable<ParkedEntry> Remaining()
     {
-        long[] positions = [.. _slots.Where(s => s is not (0 or Removed)).Select(PositionOf), .. _sameSlot.Values.SelectMany(q => q)];
+        // A million of them: one array of the right length, and no list that grows to it.
+        long[] positions = new long[Count];
+        int count = 0;
+        foreach (ulong slot in _slots)
+        {
+            if (slot is not (0 or Removed)) positions[count++] = PositionOf(slot);
+        }
+
+        foreach (long position in _sameSlot.Values.SelectMany(q => q)) positions[count++] = position;
         Array.Sort(positions);
         foreach (long position in positions) yield return ParkedEntry.FromBytes(_arena.Read(position), _globals);
     }
