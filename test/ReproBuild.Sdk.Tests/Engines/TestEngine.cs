@@ -40,7 +40,8 @@ internal static class TestEngine
         return archive.Images.Single().Digest.ToString();
     }
 
-    private static string Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+    /// <summary>What <c>build/engines.sh env</c> sets, or an end of the test.</summary>
+    public static string Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value
         : throw Missing($"{name} is not set. Type: eval \"$(./build/engines.sh env)\"");
 
