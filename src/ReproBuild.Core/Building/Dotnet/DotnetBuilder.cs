@@ -74,8 +74,9 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
     /// <inheritdoc/>
     public Task CleanUpAsync(string workDirectory)
     {
-        folder?.Dispose();
+        var taken = folder;
         folder = null;
+        taken?.Dispose();
         return Task.CompletedTask;
     }
 

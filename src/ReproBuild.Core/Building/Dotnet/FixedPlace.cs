@@ -54,8 +54,16 @@ internal sealed class FixedPlace(string path) : BuildPlace
     {
         public void Dispose()
         {
-            if (Directory.Exists(BaseDirectory)) Directory.Delete(BaseDirectory, recursive: true);
-            stream.Dispose();
+            try
+            {
+                if (Directory.Exists(BaseDirectory)) Directory.Delete(BaseDirectory, recursive: true);
+                // While it is held: whoever opened it meanwhile holds a file without a name, and finds the folder as it should be.
+                File.Delete(stream.Name);
+            }
+            finally
+            {
+                stream.Dispose();
+            }
         }
     }
 }

@@ -28,8 +28,18 @@ internal sealed record GitSnapshot(string Commit, string References, string Obje
             commit,
             await AskAsync("show-ref").ConfigureAwait(false),
             Path.Combine(common, "objects"),
-            url.Length == 0 ? null : url,
+            url.Length == 0 ? null : WithoutCredentials(url),
             File.Exists(Path.Combine(common, "shallow")));
+    }
+
+    // A stage can be read by others, and a token in an address must reach neither it nor the image.
+    private static string WithoutCredentials(string url)
+    {
+        int authority = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        if (authority < 3 || url.StartsWith("ssh:", StringComparison.Ordinal)) return url;
+        int end = url.IndexOf('/', authority);
+        int at = url.LastIndexOf('@', end < 0 ? url.Length - 1 : end);
+        return at < authority ? url : url[..authority] + url[(at + 1)..];
     }
 
     /// <summary>Writes the repository into the root of a stage.</summary>

@@ -16,7 +16,7 @@ public sealed class GitSnapshotTests
         {
             foreach (string[] command in new string[][]
             {
-                ["init", "-q", "-b", "feature/x"], ["remote", "add", "origin", "https://host.example/\"odd\"/x.git"],
+                ["init", "-q", "-b", "feature/x"], ["remote", "add", "origin", "https://user:token@host.example/\"odd\"/x.git"],
                 ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "one"], ["tag", "1.2.3"],
             })
                 Assert.IsTrue((await git.RunAsync(root, command, CancellationToken.None)).Succeeded);
