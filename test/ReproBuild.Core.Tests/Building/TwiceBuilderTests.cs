@@ -270,7 +270,7 @@ public sealed class TwiceBuilderTests
         new() { ProjectDirectory = folder.Path, OutputDirectory = folder["out"], Epoch = 1_700_000_000 };
 
     internal static void AssertHolds(string directory, params string[] names) => Assert.AreEqual(
-        string.Join(' ', names.Append(".gitignore").Order(StringComparer.Ordinal)),
-        string.Join(' ', Directory.GetFileSystemEntries(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal)),
+        string.Join(' ', names.Order(StringComparer.Ordinal)),
+        string.Join(' ', Directory.GetFileSystemEntries(directory).Select(Path.GetFileName).Where(n => n != ".gitignore").Order(StringComparer.Ordinal)),
         string.Create(CultureInfo.InvariantCulture, $"what {directory} holds"));
 }
