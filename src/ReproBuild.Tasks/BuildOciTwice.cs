@@ -96,11 +96,11 @@ public sealed partial class BuildOciTwice : ReproTask
         Archives = [Item(1, result.First), Item(2, result.Second)];
     }
 
-    private static TaskItem Item(int number, FinishedPass pass)
+    internal static TaskItem Item(int number, FinishedPass pass)
     {
-        var item = new TaskItem(pass.ArchivePath);
+        var item = new TaskItem(DifferenceItem.Escape(pass.ArchivePath));
         item.SetMetadata("Pass", number.ToString(CultureInfo.InvariantCulture));
-        item.SetMetadata("Log", pass.LogPath ?? "");
+        item.SetMetadata("Log", DifferenceItem.Escape(pass.LogPath ?? ""));
         item.SetMetadata("Seconds", pass.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture));
         return item;
     }

@@ -32,7 +32,7 @@ internal static class DifferenceItem
     }
 
     // Names come from images and may hold anything; unescaped, MSBuild would take them for lists, wildcards and expressions.
-    // Its own escaping is internal to it.
-    private static string Escape(string text) => string.Concat(text.Select(c =>
+    // Its own escaping is internal to it. Paths need it too: TaskItem reads what it is given as escaped.
+    internal static string Escape(string text) => string.Concat(text.Select(c =>
         "%*?@$();'".Contains(c, StringComparison.Ordinal) ? $"%{(int)c:x2}" : c.ToString()));
 }

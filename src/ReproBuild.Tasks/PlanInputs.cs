@@ -13,11 +13,11 @@ internal static class PlanInputs
 
     /// <summary>Build arguments: <c>NAME=value</c>, or <c>NAME</c> with the metadata <c>Value</c>.</summary>
     public static IReadOnlyList<BuildArgument> Arguments(ITaskItem[] items) =>
-        [.. items.Select(item => Pair(item, "ReproBuildArg", "a value")).Select(p => new BuildArgument(p.Name, p.Value))];
+        [.. items.Select((item, i) => Pair(item, i + 1, "ReproBuildArg", "a value")).Select(p => new BuildArgument(p.Name, p.Value))];
 
     /// <summary>Named contexts: <c>name=value</c>, or <c>name</c> with the metadata <c>Value</c>. Folders become absolute.</summary>
     public static IReadOnlyList<NamedContext> Contexts(ITaskItem[] items, Func<string, string> absolute) =>
-        [.. items.Select(item => Pair(item, "ReproBuildContext", "a folder or an image"))
+        [.. items.Select((item, i) => Pair(item, i + 1, "ReproBuildContext", "a folder or an image"))
             .Select(p => new NamedContext(p.Name, p.Value.Contains("://", StringComparison.Ordinal) ? p.Value : absolute(p.Value)))];
 
     /// <summary>Platforms, as <c>os/architecture[/variant]</c>, separated by commas or semicolons.</summary>
@@ -46,7 +46,7 @@ internal static class PlanInputs
             : throw Bad($"ReproPlatforms holds \"{text}\". A platform is os/architecture, such as linux/arm64, or os/architecture/variant.");
     }
 
-    private static (string Name, string Value) Pair(ITaskItem item, string what, string value)
+    private static (string Name, string Value) Pair(ITaskItem item, int number, string what, string value)
     {
         string text = item.ItemSpec.Trim();
         string metadata = item.GetMetadata("Value");
@@ -54,8 +54,8 @@ internal static class PlanInputs
         if (metadata.Length > 0 && equals < 0) return (text, metadata);
         return equals > 0
             ? (text[..equals].Trim(), text[(equals + 1)..])
-            // The item may hold a secret where a name was meant: only what a name can be is repeated.
-            : throw Bad($"The item {what} \"{(equals < 0 ? text : "")}\" has no {(equals < 0 ? "value" : "name")}. Write name=value, or give {value} as the metadata Value.");
+            // The item may be a secret, or a piece of one that was cut at a semicolon: nothing of it is repeated.
+            : throw Bad($"Item {number} of {what} has no {(equals < 0 ? "value" : "name")}. Write name=value, or give {value} as the metadata Value.");
     }
 
     private static ReproException Bad(string message) => new(DiagnosticCodes.BadProperty, message);

@@ -84,7 +84,7 @@ internal sealed class BuildSession : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(output.Archive(1)); // one archive without the other is no result
+            WriteErrors.DeleteLeftover(output.Archive(1)); // one archive without the other is no result
             throw OutputFolder.WriteFailure(output.Path, e);
         }
         return new FinishedPass(archive, built.Pass.LogPath, built.Duration);

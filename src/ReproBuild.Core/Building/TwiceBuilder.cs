@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Building;
@@ -44,20 +43,5 @@ public sealed class TwiceBuilder(IImageBuilder builder)
     {
         await using var session = await BuildSession.OpenAsync(plan, builder, log, Silence, cancellationToken).ConfigureAwait(false);
         return session.Publish(await session.BuildAsync(1, afterPass).ConfigureAwait(false));
-    }
-
-    /// <summary>Builds once more what someone else has just built: the second half of a verification.</summary>
-    /// <param name="plan">What to build.</param>
-    /// <param name="firstEnded">When the first build ended, as <see cref="Stopwatch.GetTimestamp"/> gives it.</param>
-    /// <param name="log">Takes what the engine says, as it says it, and how far the build is.</param>
-    /// <param name="afterPass">Work on the archive before it is moved into place; null for none.</param>
-    /// <param name="cancellationToken">Ends the engine and all that it started, and removes what is half done.</param>
-    /// <exception cref="ReproException">As <see cref="RunAsync"/>; a failure is REPRO4002.</exception>
-    public async Task<FinishedPass> RunSecondAsync(
-        BuildPlan plan, long firstEnded, IBuildLog log, AfterPass? afterPass, CancellationToken cancellationToken)
-    {
-        await using var session = await BuildSession.OpenAsync(plan, builder, log, Silence, cancellationToken).ConfigureAwait(false);
-        await session.PauseAsync(firstEnded).ConfigureAwait(false);
-        return session.Publish(await session.BuildAsync(2, afterPass).ConfigureAwait(false));
     }
 }

@@ -183,4 +183,7 @@ public static class DiagnosticCodes
 
     /// <summary>The canonical rewrite would be lost by where the image is published to.</summary>
     public const string RewriteLost = "REPRO7001";
+
+    /// <summary>What is to be published is not what was verified.</summary>
+    public const string NotWhatWasVerified = "REPRO7002";
 }

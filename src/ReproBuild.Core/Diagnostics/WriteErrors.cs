@@ -26,6 +26,20 @@ public static class WriteErrors
     /// <inheritdoc cref="Explain{T}(string, Func{T})"/>
     public static void Explain(string path, Action write) => Explain(path, () => { write(); return 0; });
 
+    /// <summary>Deletes a file that must not stay when something has failed. Where it cannot be deleted it stays: the failure is what counts.</summary>
+    /// <param name="file">Its path; it may be missing, and so may its folder.</param>
+    public static void DeleteLeftover(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (IsOne(e))
+        {
+            // An error is on its way and must not be hidden.
+        }
+    }
+
     /// <summary>Whether it is what the platform throws when a file cannot be written.</summary>
     public static bool IsOne(Exception e) => e is IOException or UnauthorizedAccessException or System.Security.SecurityException;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ReproBuild.Building;
 using ReproBuild.Core.Tests.Infra;
@@ -239,20 +238,6 @@ public sealed class TwiceBuilderTests
         Assert.AreEqual("REPRO1008", error.Code);
         StringAssert.Contains(error.Message, folder["file/out"]);
         StringAssert.Contains(error.Message, "ReproOutputPath");
-    }
-
-    [TestMethod]
-    public async Task A_build_of_what_someone_else_built_is_one_build_numbered_two()
-    {
-        using var folder = new TestFolder();
-        var builder = new ScriptBuilder(folder, "echo $1 > \"$2\"");
-        long ended = Stopwatch.GetTimestamp();
-
-        var second = await new TwiceBuilder(builder).RunSecondAsync(Plan(folder), ended, new ListLog(), null, TestContext.CancellationToken);
-
-        Assert.AreEqual("2\n", File.ReadAllText(second.ArchivePath));
-        Assert.HasCount(1, builder.Passes);
-        AssertHolds(folder["out"], ".lock", "build-2.log", "build-2.oci.tar");
     }
 
     private Task<TwiceResult> RunAsync(TestFolder folder, ScriptBuilder builder) =>

@@ -11,7 +11,7 @@ public class BadInputTests
     [DataRow("-p:ReproRewrite=maybe", "REPRO1005: ReproRewrite is \"maybe\"")]
     [DataRow("-p:ReproTimeout=soon", "REPRO1005: ReproTimeout is \"soon\"")]
     [DataRow("-p:ReproPlatforms=arm", "REPRO1005: ReproPlatforms holds \"arm\"")]
-    [DataRow("-p:ReproBuildArgs=VERSION", "REPRO1005: The item ReproBuildArg \"VERSION\" has no value")]
+    [DataRow("-p:ReproBuildArgs=VERSION", "REPRO1005: Item 1 of ReproBuildArg has no value")]
     [DataRow("-p:ReproDockerfile=Missing", "REPRO3001")]
     [DataRow("-p:SOURCE_DATE_EPOCH=-1", "REPRO1003")]
     [DataRow("-p:SOURCE_DATE_EPOCH=1.5", "REPRO1003")]

@@ -63,13 +63,15 @@ internal sealed class StagedFiles : IDisposable
         });
     }
 
-    /// <summary>Writes all files into a folder and gives it its name. A folder of that name is replaced.</summary>
+    /// <summary>Writes all files into a folder and gives it its name. An OCI layout of that name is replaced.</summary>
+    /// <exception cref="ReproException">REPRO1008: a folder of that name holds something else; nothing is written then.</exception>
     public void CommitFolder(CancellationToken cancellation)
     {
         string partial = TemporaryFile("layout");
         string replaced = TemporaryFile("replaced");
         WriteErrors.Explain(_destination, () =>
         {
+            RefuseToReplaceOthers();
             foreach (var (name, file) in _files)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -84,12 +86,24 @@ internal sealed class StagedFiles : IDisposable
             {
                 Directory.Move(partial, _destination);
             }
-            catch (IOException) when (Directory.Exists(replaced))
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && Directory.Exists(replaced))
             {
                 Directory.Move(replaced, _destination);
                 throw;
             }
         });
+    }
+
+    // What is replaced is deleted: that may be a layout, which a rewrite makes anew, and nobody's own files.
+    private void RefuseToReplaceOthers()
+    {
+        if (!Directory.Exists(_destination)) return;
+        string[] names = [.. Directory.GetFileSystemEntries(_destination).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal)];
+        string? other = names.FirstOrDefault(n => n is not ("oci-layout" or "index.json" or "blobs"));
+        if (names.Length == 0 || (other is null && File.Exists(Path.Combine(_destination, "oci-layout")))) return;
+        throw new ReproException(
+            DiagnosticCodes.CannotWrite,
+            $"The folder \"{_destination}\" is no OCI layout{(other is null ? "" : $" alone: it holds \"{other}\"")}. It is not replaced and nothing was written. Name a folder that is empty or does not exist.");
     }
 
     /// <summary>Deletes what was staged.</summary>
