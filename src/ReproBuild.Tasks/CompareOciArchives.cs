@@ -72,7 +72,7 @@ public sealed class CompareOciArchives : ReproTask
             if (items.Count < MaxItems) items.Add(DifferenceItem.Of(difference));
         }, cancellationToken);
 
-        foreach (string remark in comparison.Remarks) Log.LogMessage(MessageImportance.Normal, "{0}", remark);
+        foreach (string remark in comparison.Remarks) Log.LogMessage(MessageImportance.High, "{0}", remark);
         foreach (var diagnostic in diagnostics.Conclude(comparison)) Report(diagnostic);
         Verdict = comparison.Verdict.ToString();
         Digests = [.. comparison.Platforms

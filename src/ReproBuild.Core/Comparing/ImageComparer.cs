@@ -1,4 +1,5 @@
 using ReproBuild.Archives;
+using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Comparing;
 
@@ -21,6 +22,8 @@ public static class ImageComparer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(onDifference);
 
+        if (SameArchive.Find(left, right) is { } same) return new Comparison(Verdict.Inconclusive, []) { NotCompared = [same] };
+
         foreach (var difference in IndexComparer.Compare(left, right)) onDifference(difference);
 
         var remarks = Remarks(left, right);
@@ -33,7 +36,7 @@ public static class ImageComparer
         var platforms = new List<PlatformComparison>();
         foreach (var pair in pairs) platforms.Add(Compare(left, right, pair, options, onDifference, cancellation));
 
-        var absent = AbsentManifests.Find(left, right, remarks);
+        Diagnostic[] absent = [.. AbsentManifests.Find(left, right, remarks), .. OtherArtifacts(left, right)];
         var verdicts = platforms.Select(p => p.Verdict).Concat(absent.Select(_ => Verdict.Inconclusive));
         return new Comparison(Comparison.Combine(verdicts), platforms)
         {
@@ -66,6 +69,20 @@ public static class ImageComparer
 
     private static PlatformComparison OneSided(PlatformPair pair, Verdict verdict) =>
         new(pair.Platform, verdict, pair.Left?.Digest, pair.Right?.Digest);
+
+    // Nothing below their digests is looked at, so artifacts can only be the same or unknown.
+    private static IEnumerable<Diagnostic> OtherArtifacts(ImageArchive left, ImageArchive right)
+    {
+        foreach (var (side, other) in new[] { (left, right), (right, left) })
+        {
+            foreach (var digest in side.Artifacts.Select(a => a.Digest).Distinct().Except(other.Artifacts.Select(a => a.Digest)))
+            {
+                yield return new Diagnostic(
+                    DiagnosticCodes.Inconclusive,
+                    $"The manifest {digest} of \"{side.Path}\" is no image and stands on that side alone, so it was not compared. Export the images without it, or compare it by other means.");
+            }
+        }
+    }
 
     private static List<string> Remarks(ImageArchive left, ImageArchive right)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using ReproBuild.Archives;
 
@@ -33,14 +35,30 @@ internal static class JsonComparer
             int count = Math.Max(leftArray.GetArrayLength(), rightArray.GetArrayLength());
             for (int i = 0; i < count; i++) Walk($"{path}[{i}]", Item(leftArray, i), Item(rightArray, i), found);
         }
-        else if (left?.GetRawText() is var leftText && right?.GetRawText() is var rightText && leftText != rightText)
+        else if (!Raw(left).SequenceEqual(Raw(right)))
         {
             bool texts = left?.ValueKind is JsonValueKind.String or null && right?.ValueKind is JsonValueKind.String or null;
-            found.Add(texts
-                ? new FieldDifference(path, left?.GetString(), right?.GetString())
-                : new FieldDifference(path, leftText, rightText));
+            found.Add(texts && Text(path, left, right) is { } difference ? difference : new FieldDifference(path, RawText(left), RawText(right)));
         }
     }
+
+    private static FieldDifference? Text(string path, JsonElement? left, JsonElement? right)
+    {
+        try
+        {
+            return new FieldDifference(path, left?.GetString(), right?.GetString());
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate, or bytes that are no UTF-8: no string can hold them, and how they are written tells them apart.
+            return null;
+        }
+    }
+
+    private static ReadOnlySpan<byte> Raw(JsonElement? value) => value is { } element ? JsonMarshal.GetRawUtf8Value(element) : default;
+
+    // GetRawText would throw for what is no UTF-8.
+    private static string? RawText(JsonElement? value) => value is null ? null : Encoding.UTF8.GetString(Raw(value));
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
 

@@ -22,7 +22,7 @@ internal sealed class PlatformComparer(
             ? leftImage.ConfigDescriptor.Digest == rightImage.ConfigDescriptor.Digest
             : leftImage.Digest == rightImage.Digest;
         var layers = equal ? [] : Descend(cancellation);
-        if (equal) CheckPresence();
+        if (equal) CheckPresence(cancellation);
 
         return new PlatformComparison(leftImage.Platform, Verdict(equal), leftImage.Digest, rightImage.Digest)
         {
@@ -47,17 +47,33 @@ internal sealed class PlatformComparer(
         return _notCompared.Count > 0 ? Comparing.Verdict.Inconclusive : Comparing.Verdict.Reproducible;
     }
 
-    /// <summary>Equal digests are not opened, but an archive that lacks the layers proves nothing about them.</summary>
-    private void CheckPresence()
+    /// <summary>Equal digests are not opened, but an archive that lacks the layers, or holds others in their place, proves nothing about them.</summary>
+    private void CheckPresence(CancellationToken cancellation)
     {
         foreach (var (archive, image) in new[] { (left, leftImage), (right, rightImage) })
         {
-            foreach (var layer in image.Layers.Where(l => !archive.Contains(l.Blob.Digest)))
+            foreach (var layer in image.Layers.DistinctBy(l => l.Blob.Digest)) CheckPresence(archive, image, layer, cancellation);
+        }
+    }
+
+    private void CheckPresence(ImageArchive archive, PlatformImage image, ImageLayer layer, CancellationToken cancellation)
+    {
+        try
+        {
+            if (image.HasManifest)
             {
-                _notCompared.Add(new Diagnostic(
-                    DiagnosticCodes.BlobMissing,
-                    $"Layer {layer.Index + 1} of {image.Layers.Count} ({layer.Blob.Digest}) is not in \"{archive.Path}\". Make the archive again, with all its layers."));
+                // Presence, length and media type; hashing what stands under its digest would read the whole image.
+                archive.FindLayer(layer);
+                return;
             }
+
+            // A docker-archive's configuration names diffIDs and no blob, so only unpacking tells whether a layer's file is the layer.
+            using var reader = LayerReader.Open(archive, layer, cancellation);
+            reader.VerifyToEnd();
+        }
+        catch (ReproException exception)
+        {
+            _notCompared.Add(exception.Diagnostic);
         }
     }
 

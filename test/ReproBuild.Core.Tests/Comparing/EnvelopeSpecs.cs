@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using ReproBuild.Comparing;
 using ReproBuild.Core.Tests.Infra;
@@ -57,6 +58,24 @@ public sealed class EnvelopeSpecs
         var compared = Compared.Images(new TestImage(Layer) { Config = c => c["x"] = 1 }, new TestImage(Layer) { Config = c => c["x"] = "1" });
 
         Assert.AreEqual("$.x: 1 / \"1\"", compared.OnlyField());
+    }
+
+    [TestMethod]
+    public void Half_a_surrogate_in_a_value_is_told_as_it_is_written()
+    {
+        // A JSON writer refuses half a surrogate, so its escape is put into the finished bytes.
+        static OciArchiveBuilder With(string value)
+        {
+            var builder = new OciArchiveBuilder();
+            string config = Encoding.UTF8.GetString(Json.Bytes(new TestImage(Layer) { Config = c => c["x"] = "VALUE" }.ConfigJson()));
+            var descriptor = builder.AddBlob(MediaTypes.OciConfig, Encoding.UTF8.GetBytes(config.Replace("VALUE", value, StringComparison.Ordinal)));
+            builder.Manifests.Add(builder.AddImage(new TestImage(Layer) { Manifest = m => m["config"] = descriptor }));
+            return builder;
+        }
+
+        var compared = Compared.Archives(With("\\ud800"), With("\\ud801"));
+
+        Assert.AreEqual("$.x: \"\\ud800\" / \"\\ud801\"", compared.OnlyField());
     }
 
     [TestMethod]

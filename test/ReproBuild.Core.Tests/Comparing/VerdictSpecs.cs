@@ -161,6 +161,84 @@ public sealed class VerdictSpecs
     }
 
     [TestMethod]
+    public void An_archive_whose_layer_has_another_length_or_an_unknown_media_type_is_never_green()
+    {
+        var whole = OciArchiveBuilder.Of(new TestImage(Base, One));
+        var cut = OciArchiveBuilder.Of(new TestImage(Base, One));
+        cut.Files[OciArchiveBuilder.PathOf(Digest.Of(One.Blob))] = One.Blob[..^1];
+        var encrypted = OciArchiveBuilder.Of(new TestImage(One with { MediaType = "application/vnd.oci.image.layer.v1.tar+gzip+encrypted" }));
+
+        var wrongLength = Compared.Archives(whole, cut);
+        var wrongType = Compared.Archives(encrypted, encrypted);
+
+        Assert.AreEqual(Verdict.Inconclusive, wrongLength.Verdict);
+        Assert.AreEqual(DiagnosticCodes.SizeMismatch, wrongLength.Comparison.NotCompared.Single().Code);
+        Assert.AreEqual(Verdict.Inconclusive, wrongType.Verdict);
+        Assert.AreEqual(DiagnosticCodes.UnknownMediaType, wrongType.Comparison.NotCompared[0].Code);
+    }
+
+    [TestMethod]
+    public void A_docker_archive_with_other_bytes_in_a_layers_file_is_never_green()
+    {
+        using var folder = new TestFolder();
+        var image = new TestImage(Base, One);
+        string whole = folder.Write("l.tar", OciArchiveBuilder.DockerArchive(image));
+        string other = folder.Write("r.tar", OciArchiveBuilder.DockerArchive(image, files => files[One.DiffId.Hex + ".tar"] = Two.Blob));
+
+        var compared = Compared.Paths(whole, other);
+
+        Assert.AreEqual(Verdict.Inconclusive, compared.Verdict);
+        Assert.AreEqual(DiagnosticCodes.DigestMismatch, compared.Comparison.NotCompared.Single().Code);
+    }
+
+    [TestMethod]
+    public void An_artifact_on_one_side_alone_is_inconclusive_and_the_same_on_both_is_remarked()
+    {
+        static OciArchiveBuilder Signed(string signature)
+        {
+            var builder = OciArchiveBuilder.Of(new TestImage(Base));
+            builder.Manifests.Add(builder.AddImage(new TestImage(One)
+            {
+                Manifest = m => (m["config"]!["mediaType"], m["annotations"]) = ("application/vnd.example.signature", new JsonObject { ["s"] = signature }),
+            }));
+            return builder;
+        }
+
+        var same = Compared.Archives(Signed("1"), Signed("1"));
+        var oneSided = Compared.Archives(Signed("1"), OciArchiveBuilder.Of(new TestImage(Base)));
+        var other = Compared.Archives(Signed("1"), Signed("2"));
+
+        Assert.AreEqual(Verdict.Reproducible, same.Verdict);
+        Assert.HasCount(2, same.Comparison.Remarks);
+        Assert.AreEqual(Verdict.Inconclusive, oneSided.Verdict);
+        Assert.Contains("is no image and stands on that side alone", oneSided.Diagnostics.Single());
+        Assert.AreEqual(Verdict.Inconclusive, other.Verdict);
+        Assert.HasCount(2, other.Comparison.NotCompared);
+    }
+
+    [TestMethod]
+    public void An_archive_compared_with_itself_is_inconclusive_also_through_links()
+    {
+        using var folder = new TestFolder();
+        string archive = OciArchiveBuilder.Of(new TestImage(Base)).Write(folder, Path.Combine("real", "image.tar"));
+        string copy = folder.Write("copy.tar", File.ReadAllBytes(archive));
+
+        var itself = Compared.Paths(archive, archive);
+        var copied = Compared.Paths(archive, copy);
+
+        Assert.AreEqual(Verdict.Inconclusive, itself.Verdict);
+        Assert.Contains("Both sides are one archive", itself.Diagnostics.Single());
+        Assert.AreEqual(Verdict.Reproducible, copied.Verdict);
+
+        // Making links needs a right on Windows that few have.
+        if (OperatingSystem.IsWindows()) return;
+        File.CreateSymbolicLink(folder["link.tar"], archive);
+        Directory.CreateSymbolicLink(folder["linked"], folder["real"]);
+        Assert.AreEqual(Verdict.Inconclusive, Compared.Paths(archive, folder["link.tar"]).Verdict);
+        Assert.AreEqual(Verdict.Inconclusive, Compared.Paths(folder["link.tar"], Path.Combine(folder["linked"], "image.tar")).Verdict);
+    }
+
+    [TestMethod]
     public void A_divergence_on_one_platform_outweighs_an_unknown_on_another()
     {
         Assert.AreEqual(Verdict.Divergent, Comparison.Combine([Verdict.Inconclusive, Verdict.Divergent, Verdict.Reproducible]));
