@@ -9,7 +9,7 @@ if (args.Length < 2)
 }
 
 var bench = new Bench(Path.GetFullPath(args[0]), Path.GetFullPath(args[1]));
-IBenchmark[] all = [new LayerPairBenchmark(bench), new LargeImageBenchmark(bench), new MemoryBenchmark(bench), new RewriteBenchmark(bench)];
+IBenchmark[] all = [new LayerPairBenchmark(bench), new LargeImageBenchmark(bench), new MemoryBenchmark(bench), new RewriteBenchmark(bench), new SdkBenchmark(bench, Path.GetFullPath("artifacts/packages"))];
 bool over = false;
 foreach (var benchmark in all.Where(b => args.Length == 2 || args.Skip(2).Contains(b.Name)))
 {
