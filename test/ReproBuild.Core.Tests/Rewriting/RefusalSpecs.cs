@@ -99,6 +99,50 @@ public sealed class RefusalSpecs
     }
 
     [TestMethod]
+    [DataRow("oci-layout", "notes.txt")]
+    [DataRow("notes.txt")]
+    [DataRow("blobs/mine")]
+    public void A_folder_that_is_no_layout_is_not_replaced(params string[] files)
+    {
+        using var folder = new TestFolder();
+        string source = OciArchiveBuilder.Of(new TestImage(Layer)).WriteLayout(folder);
+        foreach (string file in files) folder.Write("out/" + file, "mine");
+
+        var error = Assert.Throws<ReproException>(() => ArchiveRewriter.Rewrite(source, folder["out"], Options));
+
+        Assert.AreEqual(DiagnosticCodes.CannotWrite, error.Diagnostic.Code);
+        Assert.Contains(folder["out"], error.Message);
+        foreach (string file in files) Assert.AreEqual("mine", File.ReadAllText(folder["out/" + file]));
+        Assert.HasCount(2, Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
+    public void An_empty_folder_is_filled_with_the_layout()
+    {
+        using var folder = new TestFolder();
+        string source = OciArchiveBuilder.Of(new TestImage(Layer)).WriteLayout(folder);
+        Directory.CreateDirectory(folder["out"]);
+
+        ArchiveRewriter.Rewrite(source, folder["out"], Options);
+
+        using var archive = ImageArchive.Open(folder["out"]);
+        Assert.HasCount(1, archive.Images);
+    }
+
+    [TestMethod]
+    public void What_is_left_of_a_failure_is_deleted_without_a_new_one()
+    {
+        using var folder = new TestFolder();
+        string file = folder.Write("leftover", "x");
+
+        WriteErrors.DeleteLeftover(file);
+        WriteErrors.DeleteLeftover(folder["missing/leftover"]);
+        WriteErrors.DeleteLeftover(folder.Path);
+
+        CollectionAssert.AreEqual(Array.Empty<string>(), Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
     public void Cancellation_leaves_what_was_there_before()
     {
         using var folder = new TestFolder();
