@@ -18,10 +18,13 @@ internal static class DiffCommand
     {
         var left = new Argument<string>("left") { Description = "An OCI archive, an OCI layout folder or a docker-archive." };
         var right = new Argument<string>("right") { Description = "What to compare it with." };
+        left.Validators.Add(Paths.NotEmpty);
+        right.Validators.Add(Paths.NotEmpty);
         var max = new Option<int>("--max") { Description = "The most differences to print; 0 for all.", DefaultValueFactory = _ => DefaultMax };
         max.Validators.Add(Numbers.NotNegative);
 
         var dockerfile = new Option<string?>("--dockerfile") { Description = "The Dockerfile that made both, so that differences are blamed on its lines." };
+        dockerfile.Validators.Add(Paths.File);
         var target = new Option<string?>("--target") { Description = "The stage of the Dockerfile that was built; the last where it is not given." };
 
         var command = new Command("diff", "Compares the images of two archives. Exit codes: 0 equal, 1 different, 2 could not tell, 3 bad usage.")

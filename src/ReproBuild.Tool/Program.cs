@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using ReproBuild.Diagnostics;
 using ReproBuild.Tool;
 
 // One writer over the raw streams: Console's own flushes at every call, and a hundred thousand lines would take longer to print than to find.
@@ -20,19 +19,10 @@ try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
 }
-catch (ReproException exception)
+#pragma warning disable CA1031 // A stack and a code that the runtime chooses would be all that the user got; a sentence is owed, and a code from the list.
+catch (Exception exception)
+#pragma warning restore CA1031
 {
-    error.WriteLine(exception.Diagnostic);
-    return ExitCode.Unknown;
-}
-catch (OperationCanceledException)
-{
-    error.WriteLine("Cancelled.");
-    return ExitCode.Unknown;
-}
-catch (IOException exception)
-{
-    // Of the output, most likely: a reader such as head has gone, or a disk is full.
-    error.WriteLine(exception.Message);
+    error.WriteLine(Failure.Sentence(exception));
     return ExitCode.Unknown;
 }

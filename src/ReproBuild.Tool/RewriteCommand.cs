@@ -13,6 +13,8 @@ internal static class RewriteCommand
     {
         var source = new Argument<string>("source") { Description = "An OCI archive, an OCI layout folder or a docker-archive; it is not changed." };
         var destination = new Argument<string>("destination") { Description = "The archive to make." };
+        source.Validators.Add(Paths.NotEmpty);
+        destination.Validators.Add(Paths.File);
         var epoch = new Option<long>("--epoch") { Description = "What every time becomes, in whole seconds since 1970.", Required = true };
         var layers = new Option<int>("--layers") { Description = "How many layers, from the top, are rewritten; those below stay as they are.", DefaultValueFactory = _ => 1 };
         layers.Validators.Add(Numbers.NotNegative);

@@ -22,7 +22,7 @@ internal static partial class EnvelopeComparer
 
     /// <summary>
     /// The differing fields of two configurations. The diffIDs of layers whose blobs differ are left out, since the
-    /// layers tell of themselves.
+    /// layers tell of themselves. Values of build arguments are cut out of the history.
     /// </summary>
     public static IEnumerable<FieldDifference> Configs(ImageArchive left, PlatformImage leftImage, ImageArchive right, PlatformImage rightImage)
     {
@@ -32,7 +32,8 @@ internal static partial class EnvelopeComparer
         return JsonComparer
             .Compare(left.ReadBlob(leftImage.ConfigDescriptor, Limits.MaxConfigBytes), right.ReadBlob(rightImage.ConfigDescriptor, Limits.MaxConfigBytes))
             .Where(f => DiffId().Match(f.Name) is not { Success: true } match
-                || (sameCount && SameBlob(leftImage, rightImage, int.Parse(match.Groups[1].ValueSpan, provider: null))));
+                || (sameCount && SameBlob(leftImage, rightImage, int.Parse(match.Groups[1].ValueSpan, provider: null))))
+            .Select(HistorySecrets.Hide);
     }
 
     private static bool SameBlob(PlatformImage left, PlatformImage right, int index) =>

@@ -44,7 +44,7 @@ internal sealed class InstructionBlamer
         if (makers.Length == 0) return OfHistory(last);
         return makers is [var one] && !HistoryText.MakesContent(_history[last])
             ? OfHistory(one)
-            : new InstructionBlame($"one of {makers.Length + (HistoryText.MakesContent(_history[last]) ? 1 : 0)} instructions in one layer, up to {_history[last].CreatedBy}");
+            : new InstructionBlame($"one of {makers.Length + (HistoryText.MakesContent(_history[last]) ? 1 : 0)} instructions in one layer, up to {HistorySecrets.Hide(_history[last].CreatedBy ?? "")}");
     }
 
     /// <summary>The instruction behind a field of the configuration, where the field belongs to the history.</summary>
@@ -63,6 +63,6 @@ internal sealed class InstructionBlamer
     private InstructionBlame? OfHistory(int index)
     {
         if (_instructions[index] is { } instruction) return new InstructionBlame(instruction.LogicalText, _file, instruction.Line, instruction.Column);
-        return _history[index].CreatedBy is { Length: > 0 } text ? new InstructionBlame(text) : null;
+        return _history[index].CreatedBy is { Length: > 0 } text ? new InstructionBlame(HistorySecrets.Hide(text)) : null;
     }
 }

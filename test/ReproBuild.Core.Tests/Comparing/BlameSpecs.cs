@@ -115,6 +115,47 @@ public sealed class BlameSpecs
     }
 
     [TestMethod]
+    [DataRow("RUN |1 TOKEN=s3cret /bin/sh -c make # buildkit", "RUN |1 TOKEN=… /bin/sh -c make # buildkit")]
+    [DataRow("|2 A=s3cret B= /bin/bash -o pipefail -c make | tee", "|2 A=… B=… /bin/bash -o pipefail -c make | tee")]
+    [DataRow("|1 TOKEN=two s3cret words /bin/sh -c make", "|1 … /bin/sh -c make")]
+    [DataRow("|2 TOKEN=a s3cret= B=c /bin/sh -c make", "|2 … /bin/sh -c make")]
+    [DataRow("RUN |1 TOKEN=s3cret make all # buildkit", "RUN |1 …")]
+    [DataRow("ARG TOKEN=s3cret", "ARG TOKEN=…")]
+    [DataRow("/bin/sh -c #(nop)  ARG TOKEN=s3cret", "/bin/sh -c #(nop)  ARG TOKEN=…")]
+    [DataRow("RUN /bin/sh -c A=b make | c", "RUN /bin/sh -c A=b make | c")]
+    public void The_values_of_build_arguments_are_not_shown(string createdBy, string shown)
+    {
+        var blame = Blames("FROM other\n", [Layer(createdBy, null)])[0]!;
+
+        Assert.AreEqual(shown, blame.Instruction);
+    }
+
+    [TestMethod]
+    public void Differences_of_the_history_do_not_show_the_values_of_build_arguments()
+    {
+        var layer = TestLayer.Gzip(new TarBuilder().File("a", "1").Build());
+        var first = Layer("RUN |1 TOKEN=s3cret /bin/sh -c make # buildkit");
+
+        var value = Compared.Images(new TestImage(layer) { History = [first] }, new TestImage(layer) { History = [Layer("RUN |1 TOKEN=0ther /bin/sh -c make # buildkit")] });
+        var more = Compared.Images(new TestImage(layer) { History = [first] }, new TestImage(layer) { History = [first, first with { EmptyLayer = true }] });
+        var none = Compared.Images(new TestImage(layer) { History = [first] }, new TestImage(layer) { Config = c => c.Remove("history") });
+
+        Assert.AreEqual(
+            "$.history[0].created_by: RUN |1 TOKEN=… /bin/sh -c make # buildkit / RUN |1 TOKEN=… /bin/sh -c make # buildkit (build arguments of other values)",
+            value.OnlyField());
+        foreach (var compared in new[] { value, more, none })
+        {
+            Assert.AreEqual(Verdict.Divergent, compared.Verdict);
+            Assert.Contains("TOKEN=…", compared.Diagnostics[0]);
+            foreach (string text in compared.Diagnostics.Concat(compared.Differences.Select(d => $"{d.Blame} {d.Fields[0]}")))
+            {
+                Assert.DoesNotContain("s3cret", text);
+                Assert.DoesNotContain("0ther", text);
+            }
+        }
+    }
+
+    [TestMethod]
     public void A_layer_of_many_instructions_is_blamed_on_no_line()
     {
         const string dockerfile = "FROM busybox\nRUN one\nRUN two\nCMD [\"x\"]\n";

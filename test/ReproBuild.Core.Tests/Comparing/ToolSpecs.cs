@@ -3,6 +3,7 @@ using CliWrap;
 using CliWrap.Buffered;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Images;
+using ReproBuild.Tool;
 
 namespace ReproBuild.Core.Tests.Comparing;
 
@@ -85,6 +86,12 @@ public sealed class ToolSpecs
     [DataRow("rewrite", "a", "b", "--epoch", "soon")]
     [DataRow("rewrite", "a", "b")]
     [DataRow("rewrite", "a", "b", "--epoch", "1", "--layers", "x")]
+    [DataRow("diff", "", "b")]
+    [DataRow("diff", "a", " ")]
+    [DataRow("diff", "a", "b", "--dockerfile", "")]
+    [DataRow("rewrite", "", "b", "--epoch", "1")]
+    [DataRow("rewrite", "a", "", "--epoch", "1")]
+    [DataRow("rewrite", "a", "/", "--epoch", "1")]
     [DataRow("unknown")]
     public async Task A_command_line_that_cannot_be_understood_ends_with_3(params string[] arguments)
     {
@@ -93,6 +100,30 @@ public sealed class ToolSpecs
         Assert.AreEqual(3, result.ExitCode);
         Assert.Contains("--help", result.StandardError);
         Assert.AreEqual("", result.StandardOutput);
+    }
+
+    [TestMethod]
+    public void Whatever_nobody_foresaw_is_one_line_that_asks_for_a_report()
+    {
+        string defect = Failure.Sentence(new InvalidOperationException("one\ntwo"));
+
+        Assert.StartsWith("REPRO1015: InvalidOperationException: one two This is a defect", defect);
+        Assert.DoesNotContain("\n", defect);
+        Assert.AreEqual("no right", Failure.Sentence(new UnauthorizedAccessException("no right")));
+        Assert.DoesNotContain("defect", Failure.Sentence(new OperationCanceledException()));
+    }
+
+    [TestMethod]
+    public async Task An_archive_compared_with_itself_ends_with_2()
+    {
+        using var folder = new TestFolder();
+        string archive = OciArchiveBuilder.Of(One).Write(folder, "l.tar");
+
+        var result = await DiffAsync(archive, archive);
+
+        Assert.AreEqual(2, result.ExitCode);
+        Assert.Contains("Both sides are one archive", result.StandardError);
+        Assert.DoesNotContain("Equal.", result.StandardOutput);
     }
 
     [TestMethod]
