@@ -58,6 +58,10 @@ environment=$("$repo_root/build/engines.sh" env) || exit
 eval "$environment"
 "$repo_root/build/pack.sh" || exit
 
+# A job in the background is started with Ctrl-C ignored, and so is all that it starts; tests that press it need it heard.
+as_user=(env)
+if env --default-signal=INT,QUIT true 2>/dev/null; then as_user=(env --default-signal=INT,QUIT); fi
+
 rm -rf "$results"
 mkdir -p "$results"
 for project in "$repo_root"/test/*.Tests; do
@@ -67,6 +71,6 @@ for project in "$repo_root"/test/*.Tests; do
     options=(--report-trx --report-trx-filename "$name.trx" --results-directory "$results" --progress off)
     [ "$matrix" = yes ] || options+=(--filter 'TestCategory!=Matrix')
     begun=yes
-    "$project/bin/Release/net10.0/$name" "${options[@]}"
+    "${as_user[@]}" "$project/bin/Release/net10.0/$name" "${options[@]}"
     count "$name" $?
 done
