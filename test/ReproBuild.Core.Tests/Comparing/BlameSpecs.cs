@@ -253,7 +253,8 @@ public sealed class BlameSpecs
         return Compared.Images(Image("l"), Image("r"), options);
 
         TestImage Image(string side) => new(
-            [.. Enumerable.Range(0, layers).Select(i => TestLayer.Plain(new TarBuilder().File("f", side + i).Build()))]) { History = history };
+            [.. Enumerable.Range(0, layers).Select(i => TestLayer.Plain(new TarBuilder().File("f", side + i).Build()))])
+        { History = history };
     }
 
     private static HistoryEntry Layer(string createdBy, string? comment = "buildkit.dockerfile.v0") => new("2023-11-14T22:13:20Z", createdBy, comment, false);

@@ -19,7 +19,7 @@ public static class PackedSdk
     public static string Packages => Path.Combine(Repository, "artifacts", "nuget");
 
     [AssemblyInitialize]
-    public static async Task PackAsync(TestContext context)
+    public static async Task PackAsync(TestContext _)
     {
         var result = await Cli.Wrap(Path.Combine(Repository, "build", "pack.sh")).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
         Assert.AreEqual(0, result.ExitCode, $"{result.StandardOutput}{result.StandardError}");

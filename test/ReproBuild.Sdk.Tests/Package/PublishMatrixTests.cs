@@ -88,8 +88,12 @@ public sealed class PublishMatrixTests
         string project = Directory.EnumerateFiles(root, "App.csproj", SearchOption.AllDirectories).Single();
         var environment = new Dictionary<string, string?>
         {
-            ["NUGET_PACKAGES"] = PackedSdk.Packages, ["MSBuildSDKsPath"] = null, ["MSBuildExtensionsPath"] = null, ["CI"] = null,
-            ["SOURCE_DATE_EPOCH"] = epoch?.ToString(CultureInfo.InvariantCulture), ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["NUGET_PACKAGES"] = PackedSdk.Packages,
+            ["MSBuildSDKsPath"] = null,
+            ["MSBuildExtensionsPath"] = null,
+            ["CI"] = null,
+            ["SOURCE_DATE_EPOCH"] = epoch?.ToString(CultureInfo.InvariantCulture),
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };
         if (user == 2) SecondUser(folder, environment);
         var publish = Cli.Wrap("sh")
