@@ -42,7 +42,7 @@ internal sealed partial class SdkBenchmark(Bench bench, string packages) : IBenc
             File.WriteAllText(Path.Combine(folder, stop), "<Project />");
         File.WriteAllText(Path.Combine(folder, "NuGet.config"), $"<configuration><packageSources><add key=\"reprobuild-local\" value=\"{packages}\" /></packageSources></configuration>");
         File.WriteAllText(Path.Combine(folder, "app.csproj"),
-            $"<Project Sdk=\"Microsoft.NET.Sdk.Web\">{line}<PropertyGroup><TargetFramework>net10.0</TargetFramework><RuntimeIdentifier>linux-x64</RuntimeIdentifier></PropertyGroup></Project>");
+            $"<Project Sdk=\"Microsoft.NET.Sdk.Web\">{line}<PropertyGroup><TargetFramework>net10.0</TargetFramework><RuntimeIdentifier>linux-x64</RuntimeIdentifier><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>");
         File.WriteAllText(Path.Combine(folder, "Program.cs"), "var app = WebApplication.Create(args);\napp.Run();\n");
         return folder;
     }
