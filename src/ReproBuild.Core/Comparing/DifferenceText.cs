@@ -84,10 +84,17 @@ public static class DifferenceText
         };
     }
 
+    /// <summary>The path as messages show it: from the root, escaped.</summary>
+    public static string PathOf(Difference difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        return Path(difference);
+    }
+
     // Paths are shown from the image's root, however the tar writes them.
     private static string Path(Difference d)
     {
-        string path = d.Path!;
+        string path = d.Path ?? "";
         while (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..];
         return "/" + Printable.Escape(path.TrimStart('/'));
     }

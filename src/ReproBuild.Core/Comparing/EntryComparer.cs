@@ -23,7 +23,7 @@ internal static class EntryComparer
         AddFields(left, right, metadata);
         PaxComparer.Compare(left, right, metadata);
         HeaderBytes.Compare(left, right, [.. type, .. metadata], metadata);
-        if (!left.Padding.Span.SequenceEqual(right.Padding.Span))
+        if (!SamePadding(left.Padding.Span, right.Padding.Span))
             metadata.Add(new("padding", HeaderBytes.Show(left.Padding.Span), HeaderBytes.Show(right.Padding.Span)));
 
         // Extended headers have headers of their own; what differs there alone has no better name.
@@ -67,6 +67,10 @@ internal static class EntryComparer
             if (leftValue != rightValue) found.Add(new(name, Text(leftValue), Text(rightValue)));
         }
     }
+
+    // Contents of other lengths have other paddings; only what stands in them would be news.
+    private static bool SamePadding(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        left.SequenceEqual(right) || (left.Length != right.Length && !left.ContainsAnyExcept((byte)0) && !right.ContainsAnyExcept((byte)0));
 
     private static bool SameRecords(IReadOnlyList<PaxRecord> left, IReadOnlyList<PaxRecord> right)
     {

@@ -122,9 +122,17 @@ internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<
 
         // A directory against a file has no content to compare: that is told by the type.
         if (content is not null && !type.Any(f => f.Name == "type"))
+        {
             emit(new Difference(DifferenceKind.Content) { Path = l.Path, Content = content });
+
+            // A content of another length is one difference, not two.
+            if (l.Size != r.Size && metadata.Any(IsLength)) metadata = [.. metadata.Where(f => !IsLength(f))];
+        }
+
         if (metadata.Count > 0) emit(new Difference(DifferenceKind.Metadata) { Path = l.Path, Fields = metadata });
     }
+
+    private static bool IsLength(FieldDifference field) => field.Name is "size" or "pax.size";
 
     private void EmitRemaining()
     {

@@ -124,7 +124,7 @@ public static class DiagnosticCodes
     public const string IndexDiffers = "REPRO5105";
 
     /// <summary>The content of a file differs.</summary>
-    public const string ContentDiffers = "REPRO5201";
+    public const string ContentDiffers = "REPRO5299";
 
     /// <summary>An entry stands on one side alone.</summary>
     public const string EntryMissing = "REPRO5202";

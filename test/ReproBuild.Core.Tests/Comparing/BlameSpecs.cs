@@ -237,7 +237,7 @@ public sealed class BlameSpecs
     {
         var compared = Compare("FROM a\n  RUN date > /x\n", [Layer("RUN /bin/sh -c date > /x # buildkit")], null, 1);
 
-        Assert.StartsWith("/src/Dockerfile(2,3): error REPRO5201: /f differs: \"l0\" against \"r0\"", compared.Diagnostics[0]);
+        Assert.StartsWith("/src/Dockerfile(2,3): error REPRO5299: /f differs: \"l0\" against \"r0\"", compared.Diagnostics[0]);
         Assert.EndsWith("Made by this instruction (layer 1 of 1).", compared.Diagnostics[0]);
     }
 

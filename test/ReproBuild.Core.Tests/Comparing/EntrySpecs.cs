@@ -78,7 +78,7 @@ public sealed class EntrySpecs
         Assert.AreEqual("built 17:10:56 here", content.RightExcerpt);
         Assert.AreEqual(19, content.Offset);
         Assert.AreEqual(
-            "error REPRO5201: /build-info differs: \"built 17:10:55 here\" against \"built 17:10:56 here\" (first at byte 19 of 31 bytes). Made by \"step 1\" (layer 1 of 1).",
+            "error REPRO5299: /build-info differs: \"built 17:10:55 here\" against \"built 17:10:56 here\" (first at byte 19 of 31 bytes). Made by \"step 1\" (layer 1 of 1).",
             compared.Diagnostics[0]);
     }
 

@@ -39,8 +39,8 @@ public sealed class ToolSpecs
 
         Assert.AreEqual(1, result.ExitCode, result.StandardError);
         Assert.Contains("linux/amd64, layer 1 of 1: sha256:", result.StandardOutput);
-        Assert.Contains("  REPRO5201 /etc/a differs: \"1\" against \"2\" (first at byte 0 of 1 bytes)\n", result.StandardOutput);
-        Assert.Contains("  REPRO5201 /etc/b differs", result.StandardOutput);
+        Assert.Contains("  REPRO5299 /etc/a differs: \"1\" against \"2\" (first at byte 0 of 1 bytes)\n", result.StandardOutput);
+        Assert.Contains("  REPRO5299 /etc/b differs", result.StandardOutput);
         Assert.EndsWith("Different: 2 differences.\n", result.StandardOutput);
         Assert.AreEqual(result.StandardOutput, again.StandardOutput);
     }

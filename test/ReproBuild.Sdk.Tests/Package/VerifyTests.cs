@@ -32,8 +32,8 @@ public class VerifyTests
 
         var run = await project.RunAsync("build", Verify, Scratch, "-getProperty:ReproVerdict", "-getItem:ReproDifference");
 
-        run.FailedWith("error REPRO5201: /app/app.dll").Says("error REPRO5001: Two builds of commit").Says("\"ReproVerdict\": \"Divergent\"")
-            .Says("\"Code\": \"REPRO5201\"").DoesNotSay("Reproducible");
+        run.FailedWith("error REPRO5299: /app/app.dll").Says("error REPRO5001: Two builds of commit").Says("\"ReproVerdict\": \"Divergent\"")
+            .Says("\"Code\": \"REPRO5299\"").DoesNotSay("Reproducible");
     }
 
     [TestMethod]

@@ -1,0 +1,7 @@
+namespace ReproBuild.Causes;
+
+public sealed partial class CauseCatalogue
+{
+    /// <summary>Whatever follows the clock, the place or chance in contents of any kind.</summary>
+    private static IEnumerable<ContentCause> Texts() => [];
+}

@@ -1,0 +1,40 @@
+using ReproBuild.Archives;
+using ReproBuild.Comparing;
+
+namespace ReproBuild.Causes;
+
+/// <summary>Compares two archives and explains what differs.</summary>
+/// <remarks>
+/// The comparer reads each differing layer once and tells what differs as it streams by. Most causes show in that. The contents of
+/// files that differ are then read in a second pass over their layers alone, which knows what to keep.
+/// </remarks>
+public static class Diagnoser
+{
+    /// <summary>Compares and explains.</summary>
+    /// <param name="left">The one side, open.</param>
+    /// <param name="right">The other side, open.</param>
+    /// <param name="comparer">What the comparison may know beside the archives.</param>
+    /// <param name="options">How it is explained.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The verdict and its reasons. The same archives and options give the same diagnosis.</returns>
+    public static Diagnosis Diagnose(
+        ImageArchive left, ImageArchive right, ComparerOptions comparer, DiagnosisOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var explainer = new DifferenceExplainer(options);
+        var collector = new DiagnosisCollector(options.Context);
+        var contents = new ContentQueue();
+
+        long sequence = 0;
+        var comparison = ImageComparer.Compare(left, right, comparer, difference =>
+        {
+            var explained = explainer.Explain(difference);
+            if (difference.Kind == DifferenceKind.Content && explained.Claims.Count == 0) contents.Add(difference, sequence);
+            else collector.Add(explained, sequence);
+            sequence++;
+        }, cancellation);
+
+        new ContentPass(left, right, options).Run(contents, collector.Add, cancellation);
+        return collector.Conclude(comparison);
+    }
+}

@@ -1,0 +1,123 @@
+using ReproBuild.Comparing;
+
+namespace ReproBuild.Causes;
+
+/// <summary>Gathers explained differences into findings: one for each root cause at each place.</summary>
+internal sealed class DiagnosisCollector(CauseContext context)
+{
+    private readonly Dictionary<FindingKey, FindingBuilder> _findings = [];
+    private readonly List<(long Sequence, ExplainedDifference Explained, FindingKey[] Keys)> _kept = [];
+    private long _count, _proven, _bytes, _provenBytes, _accepted;
+
+    /// <summary>Adds a difference.</summary>
+    /// <param name="explained">The difference and its causes.</param>
+    /// <param name="sequence">Its place in the comparer's order.</param>
+    public void Add(ExplainedDifference explained, long sequence)
+    {
+        _count++;
+        _bytes += explained.Bytes;
+        if (explained.AcceptedBy is not null) _accepted++;
+        if (explained.Certainty == Certainty.Proven)
+        {
+            _proven++;
+            _provenBytes += explained.Bytes;
+        }
+
+        var keys = File(explained, sequence);
+        if (_kept.Count < Diagnosis.MaxDifferences) _kept.Add((sequence, explained, keys));
+    }
+
+    /// <summary>The diagnosis.</summary>
+    public Diagnosis Conclude(Comparison comparison)
+    {
+        var moved = FoldDerived();
+        var inOrder = _findings.Values.OrderBy(f => f.Sequence).ThenBy(f => f.Key.Certainty).ThenBy(f => f.Key.Code, StringComparer.Ordinal).ToArray();
+        var places = inOrder.Index().ToDictionary(f => f.Item.Key, f => f.Index);
+        return new Diagnosis
+        {
+            Comparison = comparison,
+            Context = context,
+            Findings = [.. inOrder.Select(f => f.Build(context))],
+            Differences =
+            [
+                .. _kept.OrderBy(k => k.Sequence).Select(k => k.Explained with
+                {
+                    Findings = [.. k.Keys.Select(key => places[moved.GetValueOrDefault(key, key)]).Distinct()],
+                }),
+            ],
+            DifferenceCount = _count,
+            ProvenCount = _proven,
+            Bytes = _bytes,
+            ProvenBytes = _provenBytes,
+            AcceptedCount = _accepted,
+        };
+    }
+
+    private FindingKey[] File(ExplainedDifference explained, long sequence)
+    {
+        var difference = explained.Difference;
+        bool accepted = explained.AcceptedBy is not null;
+        var roots = Roots(explained.Claims);
+        var keys = new List<FindingKey>(roots.Count);
+        foreach (var claim in roots)
+        {
+            // A cause that explains some fields is proven for those, whatever is said of the others.
+            var certainty = explained.UnexplainedFields.Count > 0 ? Certainty.Proven : explained.Certainty;
+            keys.Add(Add(claim.Cause, claim.Cause.Code, certainty, difference, claim.Sentence, sequence, explained.Bytes, accepted));
+        }
+
+        if (roots.Count > 0 && roots.Count < explained.Claims.Count)
+        {
+            foreach (var claim in explained.Claims.Except(roots)) _findings[keys[0]].AddDerived(claim.Cause.Id, 1);
+        }
+
+        if (explained.Certainty == Certainty.Unexplained)
+        {
+            var rest = explained.UnexplainedFields.Count > 0 ? difference with { Fields = explained.UnexplainedFields } : difference;
+            keys.Add(Add(null, difference.Code, Certainty.Unexplained, rest, null, sequence, explained.Bytes, accepted));
+        }
+
+        return [.. keys];
+    }
+
+    private FindingKey Add(ICause? cause, string code, Certainty certainty, Difference difference, string? sentence, long sequence, long bytes, bool accepted)
+    {
+        var key = new FindingKey(cause?.Id ?? "unexplained", certainty, code, difference.Platform, difference.Layer?.Number ?? 0, difference.Blame);
+        if (!_findings.TryGetValue(key, out var finding)) _findings[key] = finding = new FindingBuilder(key, cause);
+        finding.Add(difference, sentence, sequence, bytes, accepted);
+        return key;
+    }
+
+    // Within one difference: what follows from another of its causes is no root.
+    private static IReadOnlyList<Claim> Roots(IReadOnlyList<Claim> claims)
+    {
+        if (claims.Count < 2) return claims;
+        Claim[] roots = [.. claims.Where(c => !c.Cause.DerivedFrom.Any(id => claims.Any(other => other.Cause.Id == id)))];
+        return roots.Length > 0 ? roots : claims;
+    }
+
+    // Across differences: the root may lie in another file, in the same layer at best.
+    private Dictionary<FindingKey, FindingKey> FoldDerived()
+    {
+        var moved = new Dictionary<FindingKey, FindingKey>();
+        foreach (var derived in _findings.Values.Where(f => f.Cause?.DerivedFrom.Count > 0).ToArray())
+        {
+            var root = _findings.Values
+                .Where(f => f.Key.Platform == derived.Key.Platform && f.Key.Certainty == Certainty.Proven && derived.Cause!.DerivedFrom.Contains(f.Key.CauseId))
+                .OrderBy(f => f.Key.Layer == derived.Key.Layer ? 0 : 1).ThenBy(f => f.Sequence).FirstOrDefault();
+            if (root is null || ReferenceEquals(root, derived)) continue;
+
+            root.AddDerived(derived);
+            moved[derived.Key] = root.Key;
+            _findings.Remove(derived.Key);
+        }
+
+        // A root may itself have been folded into another.
+        foreach (var from in moved.Keys.ToArray())
+        {
+            while (moved.TryGetValue(moved[from], out var further)) moved[from] = further;
+        }
+
+        return moved;
+    }
+}

@@ -1,0 +1,24 @@
+namespace ReproBuild.Causes;
+
+/// <summary>Why two images differ somewhere: what every cause of the catalogue says of itself.</summary>
+public interface ICause
+{
+    /// <summary>The name in the catalogue and in reports and baselines: <c>file-mtime</c>.</summary>
+    string Id { get; }
+
+    /// <summary>The diagnostic's code, <c>REPROnnnn</c>; each cause has one of its own, with a section in <c>docs/diagnostics.md</c>.</summary>
+    string Code { get; }
+
+    /// <summary>A few words for a heading: <c>Times of files</c>.</summary>
+    string Title { get; }
+
+    /// <summary>
+    /// The causes that this one follows from, by their names; empty for a root. A difference of a derived cause is counted under its
+    /// root where one was found, and raised by itself only where none was.
+    /// </summary>
+    IReadOnlyList<string> DerivedFrom => [];
+
+    /// <summary>What to do about it.</summary>
+    /// <param name="context">Where it was found.</param>
+    Remedy RemedyFor(RemedyContext context);
+}
