@@ -55,7 +55,12 @@ registry_stop() {
     process_stop registry 10
 }
 
-registry_env() { echo "export REPRO_TEST_REGISTRY='127.0.0.1:$(registry_port)'"; }
+registry_env() {
+    local program
+    program=$(own_registry)
+    echo "export REPRO_TEST_REGISTRY='127.0.0.1:$(registry_port)'"
+    echo "export REPRO_TEST_REGISTRY_PROGRAM='${program:-$bin/docker-registry}'" # for tests that need one of their own
+}
 
 registry_status() {
     if registry_answers; then echo "registry   process $(cut -d' ' -f1 "$run/registry.pid"), 127.0.0.1:$(registry_port)"

@@ -56,7 +56,9 @@ public static class Limits
     /// </summary>
     public const long FreeExpansionBytes = 5L << 30;
 
-    internal static ReproException Exceeded(string limit, long value, string what) => new(
-        DiagnosticCodes.LimitExceeded,
-        $"{ArchiveErrors.Printable(what)}, which is more than the limit {nameof(Limits)}.{limit} = {value} allows. The archive is not read further.");
+    internal static ReproException Exceeded(string limit, long value, string what) =>
+        Exceeded($"{nameof(Limits)}.{limit}", value, what, "The archive is not read further.");
+
+    internal static ReproException Exceeded(string limit, long value, string what, string consequence) => new(
+        DiagnosticCodes.LimitExceeded, $"{ArchiveErrors.Printable(what)}, which is more than the limit {limit} = {value} allows. {consequence}");
 }

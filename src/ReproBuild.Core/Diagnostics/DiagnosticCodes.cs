@@ -69,6 +69,9 @@ public static class DiagnosticCodes
     /// <summary>What should name an image does not.</summary>
     public const string InvalidReference = "REPRO2003";
 
+    /// <summary>A registry has no image of that name.</summary>
+    public const string ImageNotFound = "REPRO2010";
+
     /// <summary>An archive that is named as a base image does not hold exactly one image of that name.</summary>
     public const string AmbiguousBase = "REPRO2020";
 
@@ -178,6 +181,27 @@ public static class DiagnosticCodes
 
     /// <summary>An archive holds something that a canonical rewrite would lose or make untrue.</summary>
     public const string CannotRewrite = "REPRO6020";
+
+    /// <summary>A registry cannot be reached: no such host, refused, silent, broken off.</summary>
+    public const string RegistryUnreachable = "REPRO6030";
+
+    /// <summary>A registry's TLS certificate is not trusted, or it speaks no TLS where it must.</summary>
+    public const string RegistryUntrusted = "REPRO6031";
+
+    /// <summary>A registry wants other credentials, or more rights.</summary>
+    public const string AccessDenied = "REPRO6032";
+
+    /// <summary>A registry is overloaded, out of order, or has been asked too often.</summary>
+    public const string RegistryBusy = "REPRO6033";
+
+    /// <summary>A registry's answer is none that a registry gives.</summary>
+    public const string MalformedAnswer = "REPRO6034";
+
+    /// <summary>A file or program that should give credentials cannot be used.</summary>
+    public const string CredentialsUnusable = "REPRO6036";
+
+    /// <summary>A registry sends on to, or wants credentials sent to, a place without TLS.</summary>
+    public const string InsecureAnswer = "REPRO6037";
 
     // REPRO7xxx: publishing
 
