@@ -69,8 +69,53 @@ public static class DiagnosticCodes
     /// <summary>What should name an image does not.</summary>
     public const string InvalidReference = "REPRO2003";
 
+    /// <summary>The tag beside a digest names another image by now (a warning).</summary>
+    public const string TagMoved = "REPRO2004";
+
+    /// <summary>The registry no longer has the image of a digest.</summary>
+    public const string DigestVanished = "REPRO2005";
+
+    /// <summary>A digest names the image of one platform, where there is an index of several (a warning).</summary>
+    public const string SinglePlatformPin = "REPRO2006";
+
+    /// <summary>One digest stands under two tags of a repository (a warning).</summary>
+    public const string DigestUnderTwoTags = "REPRO2007";
+
+    /// <summary>An image cannot be pinned: the registry does not have it, or does not answer.</summary>
+    public const string CannotResolve = "REPRO2008";
+
+    /// <summary>A file changed while its pins were looked up; nothing was written.</summary>
+    public const string ChangedMeanwhile = "REPRO2009";
+
     /// <summary>A registry has no image of that name.</summary>
     public const string ImageNotFound = "REPRO2010";
+
+    /// <summary>A digest cannot be written where the image is named; the lock file holds it (a message).</summary>
+    public const string PinnedInLockFile = "REPRO2011";
+
+    /// <summary>The lock file is malformed.</summary>
+    public const string LockFileMalformed = "REPRO2012";
+
+    /// <summary>The lock file was written by another version.</summary>
+    public const string LockFileVersion = "REPRO2013";
+
+    /// <summary>The lock file holds the markers of a merge conflict.</summary>
+    public const string LockFileConflict = "REPRO2014";
+
+    /// <summary>The lock file does not say what the project says.</summary>
+    public const string LockFileMismatch = "REPRO2015";
+
+    /// <summary>Pinning would change a file, and the locked mode forbids it.</summary>
+    public const string Locked = "REPRO2016";
+
+    /// <summary>An image does not begin with the base image that is pinned.</summary>
+    public const string PinNotHonoured = "REPRO2017";
+
+    /// <summary>Whether an image begins with the pinned base image could not be checked (a warning).</summary>
+    public const string PinNotChecked = "REPRO2018";
+
+    /// <summary>A file may not be edited: it is a link that leads elsewhere.</summary>
+    public const string NotOursToEdit = "REPRO2019";
 
     /// <summary>An archive that is named as a base image does not hold exactly one image of that name.</summary>
     public const string AmbiguousBase = "REPRO2020";

@@ -11,4 +11,8 @@ public sealed record ImageConfig(
     string? Created,
     IReadOnlyList<Digest> DiffIds,
     IReadOnlyList<HistoryEntry> History,
-    IReadOnlyDictionary<string, string> Labels);
+    IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>The triggers of <c>ONBUILD</c>, each an instruction of a Dockerfile; empty where there are none. Docker's extension of the format.</summary>
+    public IReadOnlyList<string> OnBuild { get; init; } = [];
+}

@@ -48,7 +48,10 @@ public static class ImageJson
             root.Text("created"),
             [.. rootfs.Array("diff_ids").Select(d => d.Digest())],
             [.. root.Array("history").Select(History)],
-            root.Optional("config")?.Map("Labels") ?? new Dictionary<string, string>());
+            root.Optional("config")?.Map("Labels") ?? new Dictionary<string, string>())
+        {
+            OnBuild = [.. root.Optional("config")?.Array("OnBuild").Select(trigger => trigger.String("OnBuild")) ?? []],
+        };
     }
 
     private static HistoryEntry History(JsonNodeReader node) =>

@@ -84,6 +84,17 @@ public sealed partial record ImageReference
         return new ImageReference($"{(at < 0 ? Original : Original[..at])}@{digest}", Registry, Repository, Tag, digest);
     }
 
+    /// <summary>The same reference without its digest: what its tag stands for now; <c>latest</c> where it has none.</summary>
+    public ImageReference WithoutDigest()
+    {
+        int at = Original.IndexOf('@', StringComparison.Ordinal);
+        return at < 0 ? this : new ImageReference(Original[..at], Registry, Repository, Tag, null);
+    }
+
+    /// <summary>The same reference with the tag that it stands for: <c>latest</c> where it has neither tag nor digest.</summary>
+    public ImageReference WithTag() =>
+        Tag is null && Digest is null ? new ImageReference(Original + ":latest", Registry, Repository, "latest", null) : this;
+
     /// <summary>Whether both name the same image in the same way, however they are written.</summary>
     public bool Equals(ImageReference? other) =>
         other is not null && Name == other.Name && (Tag ?? (Digest is null ? "latest" : null)) == (other.Tag ?? (other.Digest is null ? "latest" : null))
