@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Build.Framework;
 using ReproBuild.Archives;
+using ReproBuild.Causes;
 using ReproBuild.Comparing;
 
 namespace ReproBuild.Tasks;
@@ -13,13 +15,22 @@ public sealed class CompareOciArchives : ReproTask
     /// <summary>How many differences become items; all are counted.</summary>
     private const int MaxItems = 1000;
 
-    /// <summary>The one archive: an OCI archive, an OCI layout folder or a docker-archive.</summary>
+    /// <summary>
+    /// The one archive: an OCI archive, an OCI layout folder or a docker-archive. Of a build of ours the metadata <c>Seconds</c> and
+    /// <c>Ended</c> tell when it ran, so that its times can be told from others.
+    /// </summary>
     [Required]
-    public string Left { get; set; } = "";
+    public ITaskItem Left { get; set; } = null!;
 
     /// <summary>The other archive.</summary>
     [Required]
-    public string Right { get; set; } = "";
+    public ITaskItem Right { get; set; } = null!;
+
+    /// <summary>What made both: <c>dotnet</c>, another engine's name, or empty where that is not known.</summary>
+    public string? Engine { get; set; }
+
+    /// <summary>The epoch of both builds, in whole seconds since 1970; empty where it is not known.</summary>
+    public string? SourceDateEpoch { get; set; }
 
     /// <summary>The Dockerfile that made both, so that its lines can be blamed; empty where there is none.</summary>
     public string? Dockerfile { get; set; }
@@ -44,7 +55,7 @@ public sealed class CompareOciArchives : ReproTask
     /// <summary>
     /// The first differences. Item: the path, or the kind of difference where there is none. Metadata: <c>Code</c>, <c>Kind</c>,
     /// <c>Platform</c>, <c>Layer</c>, <c>LeftLayer</c>, <c>RightLayer</c>, <c>Fields</c>, <c>Instruction</c>, <c>File</c>,
-    /// <c>Line</c>, <c>Column</c>.
+    /// <c>Line</c>, <c>Column</c>, <c>Cause</c> (several are separated by blanks), <c>Certainty</c>, <c>Bytes</c>, <c>Sentence</c>, <c>Remedy</c>.
     /// </summary>
     [Output]
     public ITaskItem[] Differences { get; set; } = [];
@@ -56,32 +67,46 @@ public sealed class CompareOciArchives : ReproTask
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken cancellationToken)
     {
-        using var left = ImageArchive.Open(Absolute(Left)!);
-        using var right = ImageArchive.Open(Absolute(Right)!);
-        var options = new ComparerOptions
+        using var left = ImageArchive.Open(Absolute(Left.ItemSpec)!);
+        using var right = ImageArchive.Open(Absolute(Right.ItemSpec)!);
+        var comparer = new ComparerOptions
         {
             Dockerfile = Absolute(Dockerfile) is { } path ? Dockerfiles.Dockerfile.Load(path) : null,
             Target = string.IsNullOrWhiteSpace(Target) ? null : Target.Trim(),
         };
+        var diagnosis = Diagnoser.Diagnose(left, right, comparer, new DiagnosisOptions { Context = Context() }, cancellationToken);
+        Report(diagnosis);
+        return Task.CompletedTask;
+    }
 
-        var items = new List<ITaskItem>();
-        var diagnostics = new ComparisonDiagnostics(Words());
-        var comparison = ImageComparer.Compare(left, right, options, difference =>
-        {
-            diagnostics.Add(difference);
-            if (items.Count < MaxItems) items.Add(DifferenceItem.Of(difference));
-        }, cancellationToken);
-
+    private void Report(Diagnosis diagnosis)
+    {
+        var comparison = diagnosis.Comparison;
         foreach (string remark in comparison.Remarks) Log.LogMessage(MessageImportance.High, "{0}", remark);
-        foreach (var diagnostic in diagnostics.Conclude(comparison)) Report(diagnostic);
+        foreach (var diagnostic in new DiagnosisDiagnostics(Words()).Of(diagnosis)) Report(diagnostic);
         Verdict = comparison.Verdict.ToString();
         Digests = [.. comparison.Platforms
             .Where(p => p.Verdict == Comparing.Verdict.Reproducible)
             .Select(p => comparison.Platforms.Count == 1 ? $"{p.Left}" : $"{p.Platform}={p.Left}")];
-        Differences = [.. items];
+        Differences = [.. diagnosis.Differences.Take(MaxItems).Select(d => DifferenceItem.Of(d, diagnosis))];
         DifferenceCount = comparison.DifferenceCount;
-        return Task.CompletedTask;
     }
+
+    private CauseContext Context() => new()
+    {
+        Origin = string.IsNullOrEmpty(Dockerfile)
+            ? Engine == "dotnet" ? ImageOrigin.Dotnet : ImageOrigin.Unknown
+            : ImageOrigin.Dockerfile,
+        Epoch = long.TryParse(SourceDateEpoch, NumberStyles.None, CultureInfo.InvariantCulture, out long epoch) ? epoch : null,
+        Left = Trace(Left),
+        Right = Trace(Right),
+    };
+
+    private static BuildTrace Trace(ITaskItem archive) =>
+        DateTimeOffset.TryParseExact(archive.GetMetadata("Ended"), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var ended)
+        && double.TryParse(archive.GetMetadata("Seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            ? new BuildTrace(ended - TimeSpan.FromSeconds(seconds), ended, [], [])
+            : BuildTrace.Unknown;
 
     private ComparisonWords? Words() => TwoBuilds
         ? new ComparisonWords(Commit is { Length: > 7 } ? $"Two builds of commit {Commit[..7]}" : "Two builds of one source", "the first build", "the second build")

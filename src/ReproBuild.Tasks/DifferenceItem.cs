@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using ReproBuild.Comparing;
+using ReproBuild.Causes;
 
 namespace ReproBuild.Tasks;
 
@@ -9,10 +9,12 @@ namespace ReproBuild.Tasks;
 internal static class DifferenceItem
 {
     /// <summary>The item for a difference.</summary>
-    public static ITaskItem Of(Difference difference)
+    public static ITaskItem Of(ExplainedDifference explained, Diagnosis diagnosis)
     {
+        var difference = explained.Difference;
+        var finding = explained.Findings.Count > 0 ? diagnosis.Findings[explained.Findings[0]] : null;
         var item = new TaskItem(Escape(difference.Path is { Length: > 0 } path ? path : difference.Kind.ToString()));
-        Set(item, "Code", difference.Code);
+        Set(item, "Code", finding?.Code ?? difference.Code);
         Set(item, "Kind", difference.Kind.ToString());
         Set(item, "Platform", difference.Platform?.ToString());
         Set(item, "Layer", difference.Layer?.Number.ToString(CultureInfo.InvariantCulture));
@@ -23,6 +25,11 @@ internal static class DifferenceItem
         Set(item, "File", difference.Blame?.File);
         Set(item, "Line", difference.Blame?.Line.ToString(CultureInfo.InvariantCulture));
         Set(item, "Column", difference.Blame?.Column.ToString(CultureInfo.InvariantCulture));
+        Set(item, "Cause", string.Join(' ', explained.Claims.Select(c => c.Cause.Id)));
+        Set(item, "Certainty", explained.Certainty.ToString());
+        Set(item, "Bytes", explained.Bytes.ToString(CultureInfo.InvariantCulture));
+        Set(item, "Sentence", finding?.Sentence);
+        Set(item, "Remedy", finding?.Remedy?.Paste ?? finding?.Remedy?.Advice);
         return item;
     }
 

@@ -87,7 +87,7 @@ internal sealed class BuildSession : IAsyncDisposable
             WriteErrors.DeleteLeftover(output.Archive(1)); // one archive without the other is no result
             throw OutputFolder.WriteFailure(output.Path, e);
         }
-        return new FinishedPass(archive, built.Pass.LogPath, built.Duration);
+        return new FinishedPass(archive, built.Pass.LogPath, built.Duration) { Ended = DateTimeOffset.UtcNow - Stopwatch.GetElapsedTime(built.Ended) };
     }
 
     public async ValueTask DisposeAsync()

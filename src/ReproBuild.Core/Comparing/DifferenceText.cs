@@ -1,5 +1,3 @@
-using System.Text;
-using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Comparing;
 
@@ -7,20 +5,6 @@ namespace ReproBuild.Comparing;
 public static class DifferenceText
 {
     private const int ValueLength = 120;
-
-    /// <summary>The diagnostic for a group of differences.</summary>
-    internal static Diagnostic Of(DifferenceGroup group, bool namePlatform, ComparisonWords words)
-    {
-        var first = group.First;
-        string platform = namePlatform && first.Platform is { } p ? $" [{Printable.Escape(p.ToString())}]" : "";
-        return new Diagnostic(
-            first.Code,
-            Sentence(group, words) + Origin(first) + platform,
-            first.Kind == DifferenceKind.IndexField ? Severity.Message : Severity.Error,
-            first.Blame?.File,
-            first.Blame?.Line ?? 0,
-            first.Blame?.Column ?? 0);
-    }
 
     /// <summary>One difference, on one line, without where it comes from.</summary>
     /// <param name="difference">The difference.</param>
@@ -49,40 +33,6 @@ public static class DifferenceText
         DifferenceKind.ConfigField => $"The configurations differ: {Fields(d)}",
         _ => $"The indexes around the images differ, which no image digest depends on: {Fields(d)}",
     };
-
-    private static string Sentence(DifferenceGroup group, ComparisonWords words)
-    {
-        var text = new StringBuilder(Line(group.First, words)).Append('.');
-        if (group.Count == 1) return text.ToString();
-
-        if (group.First.Path is null)
-        {
-            text.Append(" Also ").AppendJoin("; ", group.Samples.Skip(1).Select(Fields));
-        }
-        else
-        {
-            text.Append($" So do {group.Count - 1} more: ").AppendJoin(", ", group.Samples.Skip(1).Select(Path));
-        }
-
-        text.Append(group.Count > group.Samples.Count ? " …" : ".");
-        if (group.First.Kind == DifferenceKind.Metadata)
-            text.Append(" In all: ").AppendJoin(", ", group.Fields.Take(8).Select(f => $"{Printable.Escape(f.Key)} {f.Value}×")).Append('.');
-        return text.ToString();
-    }
-
-    private static string Origin(Difference d)
-    {
-        string layer = d.Layer is { } l ? $"layer {l.Number} of {l.Count}" : "";
-        return (d.Blame, layer) switch
-        {
-            (null, "") => "",
-            (null, _) => $" In {layer}.",
-            ({ File: not null }, "") => " Made by this instruction.",
-            ({ File: not null }, _) => $" Made by this instruction ({layer}).",
-            ({ } blame, "") => $" Made by \"{Printable.Escape(blame.Instruction, ValueLength)}\".",
-            ({ } blame, _) => $" Made by \"{Printable.Escape(blame.Instruction, ValueLength)}\" ({layer}).",
-        };
-    }
 
     /// <summary>The path as messages show it: from the root, escaped.</summary>
     public static string PathOf(Difference difference)

@@ -1,4 +1,5 @@
 using ReproBuild.Archives;
+using ReproBuild.Causes;
 using ReproBuild.Comparing;
 using ReproBuild.Core.Tests.Infra;
 
@@ -16,9 +17,9 @@ public sealed record Compared(Comparison Comparison, IReadOnlyList<Difference> D
         using var l = ImageArchive.Open(left);
         using var r = ImageArchive.Open(right);
         var differences = new List<Difference>();
-        var diagnostics = new ComparisonDiagnostics();
-        var comparison = ImageComparer.Compare(l, r, options ?? new ComparerOptions(), d => { differences.Add(d); diagnostics.Add(d); }, CancellationToken.None);
-        return new Compared(comparison, differences, [.. diagnostics.Conclude(comparison).Select(d => d.ToString())]);
+        var comparison = ImageComparer.Compare(l, r, options ?? new ComparerOptions(), differences.Add, CancellationToken.None);
+        var diagnosis = Diagnoser.Diagnose(l, r, options ?? new ComparerOptions(), new DiagnosisOptions(), CancellationToken.None);
+        return new Compared(comparison, differences, [.. new DiagnosisDiagnostics().Of(diagnosis).Select(d => d.ToString())]);
     }
 
     public static Compared Images(TestImage left, TestImage right, ComparerOptions? options = null) =>
