@@ -22,7 +22,7 @@ public static class Diagnoser
     {
         ArgumentNullException.ThrowIfNull(options);
         var explainer = new DifferenceExplainer(options);
-        var collector = new DiagnosisCollector(options.Context);
+        var collector = new DiagnosisCollector(options.Context, options.Acceptances);
         var contents = new ContentQueue();
 
         long sequence = 0;

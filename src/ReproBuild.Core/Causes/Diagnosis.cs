@@ -32,7 +32,13 @@ public sealed record Diagnosis
     /// <summary>Which remedies would make both equal, and to what; null where nothing was computed.</summary>
     public Counterfactual? Counterfactual { get; init; }
 
-    /// <summary>Acceptances that no difference needed.</summary>
+    /// <summary>How many differences each acceptance accepts; one that needs several counts for the first.</summary>
+    public IReadOnlyDictionary<Acceptance, long> AcceptedBy { get; init; } = new Dictionary<Acceptance, long>();
+
+    /// <summary>Acceptances that have expired: they accept nothing.</summary>
+    public IReadOnlyList<Acceptance> ExpiredAcceptances { get; init; } = [];
+
+    /// <summary>Acceptances in force that no difference needed.</summary>
     public IReadOnlyList<Acceptance> UnusedAcceptances { get; init; } = [];
 
     /// <summary>How many differences are accepted.</summary>

@@ -1,13 +1,17 @@
+using ReproBuild.Causes.Accepting;
 using ReproBuild.Comparing;
 
 namespace ReproBuild.Causes;
 
 /// <summary>Gathers explained differences into findings: one for each root cause at each place.</summary>
-internal sealed class DiagnosisCollector(CauseContext context)
+internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acceptances)
 {
+    private readonly AcceptanceMatcher _acceptances = new(acceptances);
+    private readonly Dictionary<Acceptance, long> _acceptedBy = [];
+    private readonly Dictionary<(FindingKey, Acceptance), long> _throughRoot = [];
     private readonly Dictionary<FindingKey, FindingBuilder> _findings = [];
-    private readonly List<(long Sequence, ExplainedDifference Explained, FindingKey[] Keys)> _kept = [];
-    private long _count, _proven, _bytes, _provenBytes, _accepted;
+    private readonly List<(long Sequence, ExplainedDifference Explained, FindingKey[] Keys, AcceptanceMatch? Accepted)> _kept = [];
+    private long _count, _proven, _bytes, _provenBytes;
 
     /// <summary>Adds a difference.</summary>
     /// <param name="explained">The difference and its causes.</param>
@@ -16,21 +20,30 @@ internal sealed class DiagnosisCollector(CauseContext context)
     {
         _count++;
         _bytes += explained.Bytes;
-        if (explained.AcceptedBy is not null) _accepted++;
         if (explained.Certainty == Certainty.Proven)
         {
             _proven++;
             _provenBytes += explained.Bytes;
         }
 
-        var keys = File(explained, sequence);
-        if (_kept.Count < Diagnosis.MaxDifferences) _kept.Add((sequence, explained, keys));
+        var roots = Roots(explained.Claims);
+        var accepted = _acceptances.Find(explained, roots);
+        var keys = File(explained, roots, sequence, accepted);
+        if (accepted is { ThroughRoot: true } through) Count(_throughRoot, (keys[0], through.By), 1);
+        else if (accepted is { } direct) Count(_acceptedBy, direct.By, 1);
+        if (_kept.Count < Diagnosis.MaxDifferences) _kept.Add((sequence, explained, keys, accepted));
     }
 
     /// <summary>The diagnosis.</summary>
     public Diagnosis Conclude(Comparison comparison)
     {
         var moved = FoldDerived();
+        foreach (var ((key, entry), count) in _throughRoot.Where(t => moved.ContainsKey(t.Key.Item1)))
+        {
+            Count(_acceptedBy, entry, count);
+            _acceptances.Use(entry);
+        }
+
         var inOrder = _findings.Values.OrderBy(f => f.Sequence).ThenBy(f => f.Key.Certainty).ThenBy(f => f.Key.Code, StringComparer.Ordinal).ToArray();
         var places = inOrder.Index().ToDictionary(f => f.Item.Key, f => f.Index);
         return new Diagnosis
@@ -42,6 +55,7 @@ internal sealed class DiagnosisCollector(CauseContext context)
             [
                 .. _kept.OrderBy(k => k.Sequence).Select(k => k.Explained with
                 {
+                    AcceptedBy = k.Accepted is { } a && (!a.ThroughRoot || moved.ContainsKey(k.Keys[0])) ? a.By : null,
                     Findings = [.. k.Keys.Select(key => places[moved.GetValueOrDefault(key, key)]).Distinct()],
                 }),
             ],
@@ -49,15 +63,16 @@ internal sealed class DiagnosisCollector(CauseContext context)
             ProvenCount = _proven,
             Bytes = _bytes,
             ProvenBytes = _provenBytes,
-            AcceptedCount = _accepted,
+            AcceptedCount = _acceptedBy.Values.Sum(),
+            AcceptedBy = _acceptedBy,
+            ExpiredAcceptances = _acceptances.Expired,
+            UnusedAcceptances = _acceptances.Unused,
         };
     }
 
-    private FindingKey[] File(ExplainedDifference explained, long sequence)
+    private FindingKey[] File(ExplainedDifference explained, IReadOnlyList<Claim> roots, long sequence, AcceptanceMatch? accepted)
     {
         var difference = explained.Difference;
-        bool accepted = explained.AcceptedBy is not null;
-        var roots = Roots(explained.Claims);
         var keys = new List<FindingKey>(roots.Count);
         foreach (var claim in roots)
         {
@@ -80,13 +95,16 @@ internal sealed class DiagnosisCollector(CauseContext context)
         return [.. keys];
     }
 
-    private FindingKey Add(ICause? cause, string code, Certainty certainty, Difference difference, string? sentence, long sequence, long bytes, bool accepted)
+    private FindingKey Add(ICause? cause, string code, Certainty certainty, Difference difference, string? sentence, long sequence, long bytes, AcceptanceMatch? accepted)
     {
         var key = new FindingKey(cause?.Id ?? "unexplained", certainty, code, difference.Platform, difference.Layer?.Number ?? 0, difference.Blame);
         if (!_findings.TryGetValue(key, out var finding)) _findings[key] = finding = new FindingBuilder(key, cause);
         finding.Add(difference, sentence, sequence, bytes, accepted);
         return key;
     }
+
+    private static void Count<TKey>(Dictionary<TKey, long> counts, TKey key, long count)
+        where TKey : notnull => counts[key] = counts.GetValueOrDefault(key) + count;
 
     // Within one difference: what follows from another of its causes is no root.
     private static IReadOnlyList<Claim> Roots(IReadOnlyList<Claim> claims)

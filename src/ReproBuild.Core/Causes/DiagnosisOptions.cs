@@ -1,3 +1,5 @@
+using ReproBuild.Causes.Accepting;
+
 namespace ReproBuild.Causes;
 
 /// <summary>How a comparison is explained.</summary>
@@ -8,6 +10,9 @@ public sealed record DiagnosisOptions
 
     /// <summary>What is known of the builds.</summary>
     public CauseContext Context { get; init; } = CauseContext.Unknown;
+
+    /// <summary>The differences that somebody has accepted.</summary>
+    public AcceptanceSet Acceptances { get; init; } = AcceptanceSet.None;
 
     /// <summary>The folder for what does not fit into memory; it is created when needed, and what is put there is deleted.</summary>
     public string TemporaryFolder { get; init; } = Path.GetTempPath();

@@ -1,3 +1,4 @@
+using ReproBuild.Causes.Accepting;
 using ReproBuild.Comparing;
 
 namespace ReproBuild.Causes;
@@ -10,7 +11,7 @@ internal sealed class FindingBuilder(FindingKey key, ICause? cause)
 
     private readonly PriorityQueue<(long Sequence, Difference Difference, string? Sentence), long> _first = new();
     private readonly SortedDictionary<string, long> _derived = new(StringComparer.Ordinal);
-    private long _count, _bytes, _accepted;
+    private long _count, _bytes, _accepted, _acceptedThroughRoot;
 
     /// <summary>What it is about.</summary>
     public FindingKey Key { get; } = key;
@@ -22,11 +23,12 @@ internal sealed class FindingBuilder(FindingKey key, ICause? cause)
     public long Sequence { get; private set; } = long.MaxValue;
 
     /// <summary>Adds a difference. They may come in any order.</summary>
-    public void Add(Difference difference, string? sentence, long sequence, long bytes, bool accepted)
+    public void Add(Difference difference, string? sentence, long sequence, long bytes, AcceptanceMatch? accepted)
     {
         _count++;
         _bytes += bytes;
-        if (accepted) _accepted++;
+        if (accepted is { ThroughRoot: true }) _acceptedThroughRoot++;
+        else if (accepted is not null) _accepted++;
         Sequence = Math.Min(Sequence, sequence);
         _first.Enqueue((sequence, difference, sentence), -sequence);
         if (_first.Count > MaxPaths) _first.Dequeue();
@@ -38,7 +40,7 @@ internal sealed class FindingBuilder(FindingKey key, ICause? cause)
         AddDerived(derived.Key.CauseId, derived._count);
         _count += derived._count;
         _bytes += derived._bytes;
-        _accepted += derived._accepted;
+        _accepted += derived._accepted + derived._acceptedThroughRoot;
         foreach (var (id, count) in derived._derived) AddDerived(id, count);
     }
 

@@ -58,6 +58,9 @@ public static class DiagnosticCodes
     /// <summary>Settings of someone else lie above the canonical folder.</summary>
     public const string ForeignSettings = "REPRO1018";
 
+    /// <summary>A baseline, or an item that accepts a difference, is malformed.</summary>
+    public const string BadAcceptance = "REPRO1030";
+
     // REPRO2xxx: base images
 
     /// <summary>A base image is not pinned by digest.</summary>
@@ -155,6 +158,12 @@ public static class DiagnosticCodes
 
     /// <summary>The verdict: something could not be compared.</summary>
     public const string Inconclusive = "REPRO5002";
+
+    /// <summary>The verdict: nothing differs but what is accepted (a warning).</summary>
+    public const string ReproducibleExcept = "REPRO5003";
+
+    /// <summary>An acceptance has expired (an error), or accepts nothing (a warning).</summary>
+    public const string StaleAcceptance = "REPRO5004";
 
     /// <summary>Fields of the manifest or the configuration differ.</summary>
     public const string EnvelopeDiffers = "REPRO5101";
