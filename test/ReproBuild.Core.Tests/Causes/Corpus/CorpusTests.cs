@@ -15,7 +15,7 @@ public sealed class CorpusTests
 
         foreach (var pair in CorpusPair.All)
         {
-            var explanation = Explained.Contents(pair.Path, pair.Left, pair.Right);
+            var explanation = Explained.Contents(pair.Path, pair.Left, pair.Right, pair.Context);
             table.Add(pair, explanation);
 
             string[] proven = explanation.Certainty == Certainty.Proven ? [.. explanation.Claims.Select(c => c.Cause.Id).Order(StringComparer.Ordinal)] : [];
@@ -32,8 +32,8 @@ public sealed class CorpusTests
     {
         foreach (var pair in CorpusPair.All)
         {
-            var there = Explained.Contents(pair.Path, pair.Left, pair.Right);
-            var back = Explained.Contents(pair.Path, pair.Right, pair.Left);
+            var there = Explained.Contents(pair.Path, pair.Left, pair.Right, pair.Context);
+            var back = Explained.Contents(pair.Path, pair.Right, pair.Left, pair.Exchanged);
 
             Assert.AreEqual((there.Certainty, there.Names()), (back.Certainty, back.Names()), pair.Name);
         }
@@ -44,10 +44,10 @@ public sealed class CorpusTests
     {
         foreach (var pair in CorpusPair.All.Where(p => p.Expect.Count > 0))
         {
-            var once = Explained.Contents(pair.Path, pair.Left, pair.Right);
+            var once = Explained.Contents(pair.Path, pair.Left, pair.Right, pair.Context);
             byte[] form = once.Left.ToArray();
 
-            var again = Explained.Contents(pair.Path, form, pair.Right);
+            var again = Explained.Contents(pair.Path, form, pair.Right, pair.Context);
 
             Assert.AreEqual(Certainty.Proven, form.AsSpan().SequenceEqual(pair.Right) ? Certainty.Proven : again.Certainty, pair.Name);
             CollectionAssert.AreEqual(form, again.Left.ToArray(), pair.Name);
@@ -69,7 +69,7 @@ public sealed class CorpusTests
 
                 byte[] mutant = [.. pair.Left];
                 mutant[at] ^= (byte)(1 << random.Next(8));
-                var explanation = Explained.Contents(pair.Path, pair.Left, mutant);
+                var explanation = Explained.Contents(pair.Path, pair.Left, mutant, pair.Context);
                 if (explanation.Certainty == Certainty.Proven) wrong.Add($"{pair}: byte {at}: {explanation.Names()}");
             }
         }
