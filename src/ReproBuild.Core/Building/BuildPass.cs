@@ -8,4 +8,8 @@ namespace ReproBuild.Building;
 /// <param name="WorkDirectory">
 /// An empty folder for this pass alone, on the file system of the output folder; removed after both passes, whatever happens.
 /// </param>
-public sealed record BuildPass(BuildPlan Plan, int Number, string ArchivePath, string LogPath, string WorkDirectory);
+public sealed record BuildPass(BuildPlan Plan, int Number, string ArchivePath, string LogPath, string WorkDirectory)
+{
+    /// <summary>When the build's steps may begin; null for at once.</summary>
+    public BuildTurn? Turn { get; init; }
+}

@@ -42,11 +42,19 @@ internal sealed class BuildSession : IAsyncDisposable
         }
     }
 
+    /// <summary>The files by which a build says where it is, and is told when to go on.</summary>
+    public BuildTurn Turn(int number) => new(Path.Combine(Work(number), "underway"), number == 1 ? null : Path.Combine(Work(number), "turn"));
+
     /// <summary>Builds into the work folder.</summary>
-    public async Task<Built> BuildAsync(int number, AfterPass? afterPass)
+    /// <param name="number">1 or 2.</param>
+    /// <param name="afterPass">Work on the archive; null for none.</param>
+    /// <param name="turn">When its steps may begin; null for at once.</param>
+    /// <param name="ended">Told when the engine has ended well, before <paramref name="afterPass"/> begins.</param>
+    /// <param name="stop">Stops this build alone; what is thrown then is of no interest.</param>
+    public async Task<Built> BuildAsync(int number, AfterPass? afterPass, BuildTurn? turn = null, Action<long>? ended = null, CancellationTokenSource? stop = null)
     {
-        string work = Path.Combine(output.WorkDirectory, string.Create(CultureInfo.InvariantCulture, $"pass-{number}"));
-        var pass = new BuildPass(plan, number, Path.Combine(work, "image.oci.tar"), output.Log(number), work);
+        string work = Work(number);
+        var pass = new BuildPass(plan, number, Path.Combine(work, "image.oci.tar"), output.Log(number), work) { Turn = turn };
         string what = $"Build {number} with {builder.Name}";
         log.Progress($"{what} begins. Log: {pass.LogPath}");
         return await GuardAsync(pass, async token =>
@@ -59,11 +67,13 @@ internal sealed class BuildSession : IAsyncDisposable
                 image = await BuildAsync(pass, passLog, token).ConfigureAwait(false);
                 duration = passLog.Elapsed;
             }
-            long ended = Stopwatch.GetTimestamp();
-            log.Progress($"{what} took {duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s.");
+            long end = Stopwatch.GetTimestamp();
+            ended?.Invoke(end);
+            var waited = turn?.Waited ?? TimeSpan.Zero;
+            log.Progress($"{what} took {Seconds(duration)} s{(waited == TimeSpan.Zero ? "" : $", of which it waited {Seconds(waited)} s for the first")}.");
             if (afterPass is not null) image = await afterPass(pass, image, token).ConfigureAwait(false);
-            return new Built(pass, image, duration, ended);
-        }).ConfigureAwait(false);
+            return new Built(pass, image, duration, end);
+        }, stop?.Token ?? default).ConfigureAwait(false);
     }
 
     /// <summary>Waits until <see cref="TwiceBuilder.Gap"/> has gone by since a build ended.</summary>
@@ -127,9 +137,9 @@ internal sealed class BuildSession : IAsyncDisposable
     private Task<int> GuardAsync(BuildPass? pass, Func<CancellationToken, Task> work) =>
         GuardAsync(pass, async token => { await work(token).ConfigureAwait(false); return 0; });
 
-    private async Task<T> GuardAsync<T>(BuildPass? pass, Func<CancellationToken, Task<T>> work)
+    private async Task<T> GuardAsync<T>(BuildPass? pass, Func<CancellationToken, Task<T>> work, CancellationToken stop = default)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stop);
         if (plan.Timeout is { } timeout) limited.CancelAfter(timeout);
         try
         {
@@ -139,7 +149,7 @@ internal sealed class BuildSession : IAsyncDisposable
         {
             throw BuildFailure.Cancelled(pass, e);
         }
-        catch (OperationCanceledException e) when (limited.IsCancellationRequested)
+        catch (OperationCanceledException e) when (limited.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             throw BuildFailure.TimedOut(builder.Name, pass, plan.Timeout!.Value, e);
         }
@@ -148,6 +158,10 @@ internal sealed class BuildSession : IAsyncDisposable
             throw OutputFolder.WriteFailure(output.Path, e);
         }
     }
+
+    private string Work(int number) => Path.Combine(output.WorkDirectory, string.Create(CultureInfo.InvariantCulture, $"pass-{number}"));
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
 
     // Of a run that was killed: its engine may still be building.
     private async Task ClearLeftoversAsync()

@@ -7,7 +7,7 @@ namespace ReproBuild.Building;
 public sealed class TwiceBuilder(IImageBuilder builder)
 {
     /// <summary>
-    /// What lies at least between the end of the first build and the start of the second. No step of the second can then start
+    /// What lies at least between the end of the first build and the first step of the second. No step of the second can then start
     /// within the same second as the same step of the first, so a clock that is read in whole seconds gives two values.
     /// </summary>
     public static readonly TimeSpan Gap = TimeSpan.FromSeconds(1.1);
@@ -27,10 +27,19 @@ public sealed class TwiceBuilder(IImageBuilder builder)
     public async Task<TwiceResult> RunAsync(BuildPlan plan, IBuildLog log, AfterPass? afterPass, CancellationToken cancellationToken)
     {
         await using var session = await BuildSession.OpenAsync(plan, builder, log, Silence, cancellationToken).ConfigureAwait(false);
+        var (first, second) = await BuildAsync(session, plan, afterPass).ConfigureAwait(false);
+        return new TwiceResult(builder.Name, session.Publish(first), session.Publish(second));
+    }
+
+    private async Task<(BuildSession.Built First, BuildSession.Built Second)> BuildAsync(BuildSession session, BuildPlan plan, AfterPass? afterPass)
+    {
+        // A build that waits would wait at the cost of its own time limit.
+        if (plan.Timeout is null && builder is IOverlappingBuilder { CanOverlap: true })
+            return await new OverlappedBuilds(session, afterPass).RunAsync().ConfigureAwait(false);
+
         var first = await session.BuildAsync(1, afterPass).ConfigureAwait(false);
         await session.PauseAsync(first.Ended).ConfigureAwait(false);
-        var second = await session.BuildAsync(2, afterPass).ConfigureAwait(false);
-        return new TwiceResult(builder.Name, session.Publish(first), session.Publish(second));
+        return (first, await session.BuildAsync(2, afterPass).ConfigureAwait(false));
     }
 
     /// <summary>Builds once: for an image that is to be published without being verified.</summary>

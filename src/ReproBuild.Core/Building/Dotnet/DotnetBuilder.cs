@@ -12,8 +12,16 @@ namespace ReproBuild.Building.Dotnet;
 /// <param name="project">The project to publish.</param>
 /// <param name="overrides">Properties for the child that go before those of the asking build, such as the base image's address.</param>
 /// <param name="git">Runs git.</param>
-public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<string, string> overrides, Git git) : IImageBuilder
+public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<string, string> overrides, Git git) : IOverlappingBuilder
 {
+    // A build of ours within a build of ours takes no turn of the outer one's.
+    private static readonly IReadOnlyDictionary<string, string?> NoTurn = new Dictionary<string, string?>
+    {
+        ["REPROBUILD_UNDERWAY"] = null,
+        ["REPROBUILD_TURN"] = null,
+        ["REPROBUILD_ASKER"] = null,
+    };
+
     private DotnetSource? source;
     private MountedPlace.Namespaces? namespaces;
     private IDisposable? folder;
@@ -23,6 +31,10 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
 
     /// <summary>Whether the two builds see their source at two paths. False when Razor needs one, which a verdict must say.</summary>
     public bool VariesPath => source is { HasRazor: false };
+
+    /// <inheritdoc/>
+    /// <remarks>A real folder at one path holds one build at a time.</remarks>
+    public bool CanOverlap => namespaces is not null || VariesPath;
 
     /// <inheritdoc/>
     public async Task PrepareAsync(BuildPlan plan, string workDirectory, IBuildLog log, CancellationToken cancellationToken)
@@ -55,6 +67,7 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         var arguments = DotnetCommand.Arguments(project, prepared, place.RealPath, pass.ArchivePath, overrides);
         var environment = new Dictionary<string, string?>(pass.Plan.Environment);
         foreach (var (name, value) in DotnetEnvironment.Variables(pass.Number, pass.Plan.Epoch, scratch)) environment[name] = value;
+        foreach (var (name, value) in pass.Turn?.Variables ?? NoTurn) environment[name] = value;
         var command = new EngineCommand(project.Dotnet, arguments, pass.WorkDirectory)
         {
             Environment = environment,
@@ -67,6 +80,8 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
             throw new BuildFailedException($"dotnet publish ended with exit code {exit.ExitCode}.", exit.LastLines, Hint(exit));
         if (!File.Exists(pass.ArchivePath))
             throw new BuildFailedException("dotnet publish made no archive: is the project publishable (IsPublishable), and EnableSdkContainerSupport on?", exit.LastLines);
+        if (pass.Turn is { TurnFile: not null, IsUnderway: false })
+            throw new BuildFailedException("The targets of ReproBuild.Sdk took part in the first build and not in this one, which therefore did not wait for it.", exit.LastLines);
         Delete(place.StageDirectory);
         return new BuiltImage(pass.ArchivePath);
     }
