@@ -1,19 +1,27 @@
 #!/usr/bin/env bash
-# Measures what is promised about speed and memory. Every figure is a ratio of medians of one run, printed as
-# name<TAB>ratio<TAB>limit; exits 1 when one is over its limit. Inputs are made once, under artifacts/bench.
+# Measures what is promised about speed and memory, on the packages that a user gets. Every figure is a ratio of medians of one
+# run, printed as name<TAB>ratio<TAB>limit; exits 1 when one is over its limit. Takes about ten minutes and 3 GB under
+# artifacts/bench, which are removed at the end whatever happens.
 #   ./build/benchmark.sh            all of them
-#   ./build/benchmark.sh layers     some: layers, large, memory, rewrite, sdk
+#   ./build/benchmark.sh layers     some: layers, large, memory, rewrite, no-op, verify
+#   KEEP=1 ./build/benchmark.sh     and keep the inputs for the next run
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd)
-cd "$root"
 
-rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
-publish() { dotnet publish src/ReproBuild.Tool -c Release -r "$rid" --self-contained false -o artifacts/bench/tool -v q -nologo "$@" >artifacts/bench/publish.log 2>&1; }
-mkdir -p artifacts/bench
-# Ahead-of-time code needs a compiler package from the feed; where there is none, the tool is measured as it then is.
-publish -p:PublishReadyToRun=true || { echo "No ReadyToRun compiler could be had; measuring without it." >&2; publish || { cat artifacts/bench/publish.log >&2; exit 1; }; }
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$repo_root/build/dotnet.sh"
 
-./build/pack.sh
-rm -rf artifacts/bench/nuget/reprobuild.sdk
-dotnet build test/ReproBuild.Benchmarks -c Release -v q -nologo -clp:NoSummary >&2
-exec test/ReproBuild.Benchmarks/bin/Release/net10.0/ReproBuild.Benchmarks artifacts/bench artifacts/bench/tool/reprobuild "$@"
+dotnet_check
+cd "$repo_root"
+bench=$artifacts/bench
+mkdir -p "$bench"
+clean() { [ -n "${KEEP:-}" ] || rm -rf "$bench"; }
+trap clean EXIT
+trap 'exit 130' INT TERM
+
+# The tool is the one in the package: what NuGet picks for this machine.
+./build/pack.sh --native
+rm -rf "$bench/tool" "$bench/nuget/reprobuild."* "$bench/projects"
+NUGET_PACKAGES=$bench/nuget dotnet tool install ReproBuild.Tool --tool-path "$bench/tool" --source "$artifacts/packages" >&2
+
+dotnet build test/ReproBuild.Benchmarks -c Release -v quiet -nologo -clp:NoSummary -nodeReuse:false >&2
+test/ReproBuild.Benchmarks/bin/Release/net10.0/ReproBuild.Benchmarks "$bench" "$bench/tool/reprobuild" "$artifacts/packages" "$@"

@@ -28,20 +28,24 @@ public sealed class Bench(string folder, string tool)
     public string Output(string name) => Path.Combine(folder, name);
 
     /// <summary>Runs two things in turn, several times, and gives the medians of their seconds.</summary>
-    public static async Task<(double First, double Second)> MediansAsync(int times, Func<Task> first, Func<Task> second)
+    public static async Task<(double First, double Second)> MediansAsync(int times, Func<Task> first, Func<Task> second) =>
+        await MediansAsync(times, [first, second]) is [var f, var s] ? (f, s) : throw new InvalidOperationException();
+
+    /// <summary>Runs several things in turn, several times, and gives the medians of their seconds.</summary>
+    public static async Task<double[]> MediansAsync(int times, IReadOnlyList<Func<Task>> actions)
     {
-        // Once unmeasured: the files are then in memory for both.
-        await first();
-        await second();
-        var (firsts, seconds) = (new List<double>(), new List<double>());
+        // Once unmeasured: the files are then in memory for all.
+        foreach (var action in actions) await action();
+        var seconds = actions.Select(_ => new List<double>()).ToArray();
         for (int i = 0; i < times; i++)
         {
-            firsts.Add(await SecondsAsync(first));
-            seconds.Add(await SecondsAsync(second));
+            foreach (var (number, action) in actions.Index()) seconds[number].Add(await SecondsAsync(action));
         }
 
-        return (Median(firsts), Median(seconds));
+        return [.. seconds.Select(Median)];
     }
+
+    public static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 
     public static async Task ShellAsync(string script) =>
         await Cli.Wrap("/bin/sh").WithArguments(["-c", script]).ExecuteAsync();
@@ -73,8 +77,6 @@ public sealed class Bench(string folder, string tool)
         await action();
         return watch.Elapsed.TotalSeconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     // The kernel keeps the high-water mark itself, so nothing between two looks is missed but the very last moment.
     private static long HighWater(int process)
