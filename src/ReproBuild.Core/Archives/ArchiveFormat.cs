@@ -11,4 +11,7 @@ public enum ArchiveFormat
 
     /// <summary>What <c>docker save</c> made before it wrote OCI layouts: a tar with a manifest.json and no manifests.</summary>
     DockerArchive,
+
+    /// <summary>No archive: a registry, which gives what is asked for.</summary>
+    Registry,
 }

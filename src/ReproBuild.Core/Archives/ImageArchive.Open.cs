@@ -35,6 +35,22 @@ public sealed partial class ImageArchive
         }
     }
 
+    /// <summary>Opens what lies in no file.</summary>
+    /// <param name="store">An OCI layout, or what looks like one; disposed with the archive.</param>
+    /// <param name="format">What it is.</param>
+    internal static ImageArchive Open(IBlobStore store, ArchiveFormat format)
+    {
+        try
+        {
+            return new ImageArchive(store, format, new OciReader(store).Read());
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
     private static TarStore OpenTar(string path)
     {
         if (!File.Exists(path)) throw ArchiveErrors.Missing(path);

@@ -70,6 +70,13 @@ public sealed partial class ImageArchive : IDisposable
         return new LayerSource(range, LayerSniffer.Sniff(range, what), blob, checkDiffId || blob is null ? layer.DiffId : null, what);
     }
 
+    /// <summary>Makes sure that a layer is there, of the right length and of a known kind. What it holds is not hashed.</summary>
+    internal void CheckPresence(ImageLayer layer)
+    {
+        LayerSniffer.CheckMediaType(layer.Blob, What(layer.Blob));
+        if (!_store.Confirm(layer.Blob)) FindLayer(layer);
+    }
+
     private BlobRange Require(Descriptor blob)
     {
         var range = Find(blob.Digest) ?? throw ArchiveErrors.BlobMissing(What(blob), Path);

@@ -8,8 +8,8 @@ internal static class IndexComparer
     /// <summary>Differing annotations of the two indexes and of their entries, and their media types.</summary>
     public static IEnumerable<Difference> Compare(ImageArchive left, ImageArchive right)
     {
-        // A docker-archive's index is made up by its reader; there is nothing of its own to compare.
-        if (left.Format == ArchiveFormat.DockerArchive || right.Format == ArchiveFormat.DockerArchive) return [];
+        // An index that its reader made up has nothing of its own to compare.
+        if (IsMadeUp(left) || IsMadeUp(right)) return [];
 
         var fields = new List<FieldDifference>();
         if (left.Index.MediaType != right.Index.MediaType) fields.Add(new("mediaType", left.Index.MediaType, right.Index.MediaType));
@@ -22,6 +22,8 @@ internal static class IndexComparer
 
         return fields.Select(f => new Difference(DifferenceKind.IndexField) { Fields = [f] });
     }
+
+    private static bool IsMadeUp(ImageArchive archive) => archive.Format is ArchiveFormat.DockerArchive or ArchiveFormat.Registry;
 
     private static void AddAnnotations(
         string prefix, IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right, List<FieldDifference> found)

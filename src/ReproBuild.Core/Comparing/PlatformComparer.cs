@@ -63,7 +63,7 @@ internal sealed class PlatformComparer(
             if (image.HasManifest)
             {
                 // Presence, length and media type; hashing what stands under its digest would read the whole image.
-                archive.FindLayer(layer);
+                archive.CheckPresence(layer);
                 return;
             }
 

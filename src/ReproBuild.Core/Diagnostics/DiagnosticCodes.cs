@@ -264,4 +264,10 @@ public static class DiagnosticCodes
 
     /// <summary>What is to be published is not what was verified.</summary>
     public const string NotWhatWasVerified = "REPRO7002";
+
+    /// <summary>A registry refuses what is pushed to it.</summary>
+    public const string PushRefused = "REPRO7010";
+
+    /// <summary>An archive cannot be pushed: it is not one image, or not whole.</summary>
+    public const string CannotPush = "REPRO7011";
 }

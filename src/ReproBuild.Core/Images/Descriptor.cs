@@ -9,6 +9,9 @@ public sealed record Descriptor(string MediaType, Digest Digest, long Size)
     /// <summary>The platform that an index gives for a manifest; null where it gives none.</summary>
     public Platform? Platform { get; init; }
 
+    /// <summary>What kind of thing a manifest is that is no image, as an index of referrers says; null where it says none.</summary>
+    public string? ArtifactType { get; init; }
+
     /// <summary>Annotations; empty where there are none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 

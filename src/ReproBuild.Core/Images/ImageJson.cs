@@ -63,6 +63,7 @@ public static class ImageJson
         node.Size("size"))
     {
         Platform = node.Optional("platform") is { } platform ? Platform(platform) : null,
+        ArtifactType = node.Text("artifactType"),
         Annotations = node.Map("annotations"),
     };
 

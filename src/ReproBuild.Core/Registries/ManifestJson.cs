@@ -28,6 +28,8 @@ internal static class ManifestJson
     private static JsonObject Node(Descriptor blob)
     {
         var node = new JsonObject { ["mediaType"] = blob.MediaType, ["digest"] = blob.Digest.ToString(), ["size"] = blob.Size };
+        if (blob.ArtifactType is { } type) node["artifactType"] = type;
+        if (blob.Annotations.Count > 0) node["annotations"] = new JsonObject(blob.Annotations.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key, a.Value)));
         if (blob.Platform is not { } platform) return node;
 
         var on = new JsonObject { ["os"] = platform.Os, ["architecture"] = platform.Architecture };

@@ -27,7 +27,7 @@ internal static class OciBase
         if (tag is null && named.Length > 0 && named.All(m => m.Platform is not null) && named.DistinctBy(m => m.Platform).Count() == named.Length)
         {
             foreach (var manifest in named) AddAll(image, archive, manifest);
-            return image.WithTop(image.Add(MediaTypes.OciIndex, ManifestJson.Index(named)));
+            return image.WithTop(image.Add(MediaTypes.OciIndex, ManifestJson.Index(named.Select(m => m with { Annotations = new Dictionary<string, string>() }))));
         }
         throw WrongName(archive, tag, archive.Index.Manifests.Select(NameOf).OfType<string>());
     }

@@ -9,8 +9,12 @@ namespace ReproBuild.Archives;
 /// <param name="Length">How long it is, in bytes.</param>
 internal sealed record BlobRange(SafeFileHandle? File, string Path, long Offset, long Length)
 {
+    /// <summary>Opens bytes that lie in no file, or not yet; null for those that do.</summary>
+    public Func<Stream>? Source { get; init; }
+
     public Stream Open()
     {
+        if (Source is not null) return Source();
         if (File is not null) return new FileRangeStream(File, Path, Offset, Length, owned: false);
         try
         {

@@ -19,7 +19,7 @@ internal static class GzipArchive
         SafeFileHandle? unpacked = null;
         try
         {
-            unpacked = CreateNameless();
+            unpacked = NamelessFile.Create();
             using var raw = new VerifyingStream(new FileRangeStream(file, path, 0, RandomAccess.GetLength(file), owned: true), null, path);
             Unpack(raw, unpacked, $"the archive \"{path}\"");
             return unpacked;
@@ -43,14 +43,5 @@ internal static class GzipArchive
             guard.Add(count, raw.Consumed, what);
             RandomAccess.Write(unpacked, buffer.AsSpan(0, count), offset);
         }
-    }
-
-    private static SafeFileHandle CreateNameless()
-    {
-        string name = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"reprobuild-{Guid.NewGuid():N}.tar");
-        var file = File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
-        // Where files may be removed while they are open, not even a killed process leaves it behind.
-        if (!OperatingSystem.IsWindows()) File.Delete(name);
-        return file;
     }
 }

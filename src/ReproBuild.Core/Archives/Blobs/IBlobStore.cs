@@ -16,4 +16,8 @@ internal interface IBlobStore : IDisposable
 
     /// <summary>Finds a blob by digest in the OCI layout; null where there is none.</summary>
     BlobRange? FindBlob(Digest digest) => FindFile($"blobs/{digest.Algorithm}/{digest.Hex}");
+
+    /// <summary>Makes sure that a blob that was found is really there, where finding it asked nobody.</summary>
+    /// <returns>Whether that was needed; where it was not, whoever wants to know more may look at its bytes at no cost.</returns>
+    bool Confirm(Descriptor blob) => false;
 }

@@ -8,6 +8,9 @@ namespace ReproBuild.Registries;
 /// <summary>The words of what a registry's status means.</summary>
 internal static class AnswerErrors
 {
+    /// <summary>What is said of a status that has no meaning here.</summary>
+    public const string NoRegistry = "That is no answer to such a question; what answers there may be no registry.";
+
     private const long MaxErrorBytes = 64 << 10;
     private const int MaxQuoted = 300;
 
@@ -43,7 +46,7 @@ internal static class AnswerErrors
             HttpStatusCode.Forbidden when answer.HadCredential => (DiagnosticCodes.AccessDenied, $"Whoever is logged in may not do this to {call.Repository}; ask its owner for the right, or log in as someone else: {login}"),
             HttpStatusCode.Forbidden => (DiagnosticCodes.AccessDenied, $"Not everybody may do this; type: {login}"),
             HttpStatusCode.NotFound => (missing, code == "NAME_UNKNOWN" ? "There is no such repository; correct its name." : "Correct the name, the tag or the digest; what was there may have been deleted."),
-            _ => (DiagnosticCodes.MalformedAnswer, "That is no answer to such a question; what answers there may be no registry."),
+            _ => (DiagnosticCodes.MalformedAnswer, NoRegistry),
         };
         return new ReproException(diagnostic, $"{status} {remedy}");
     }

@@ -67,7 +67,8 @@ internal static class ManifestCheck
         }
     }
 
-    private static Digest Hash(byte[] bytes, Digest like) => like.Algorithm == "sha512"
+    /// <summary>Hashes by the algorithm of another digest.</summary>
+    public static Digest Hash(ReadOnlySpan<byte> bytes, Digest like) => like.Algorithm == "sha512"
         ? Digest.FromHash(HashAlgorithmName.SHA512, SHA512.HashData(bytes)) : Digest.Of(bytes);
 
     private static ReproException Lie(string message) => new(DiagnosticCodes.DigestMismatch, $"{message} {Lies}");

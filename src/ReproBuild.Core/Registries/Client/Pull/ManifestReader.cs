@@ -13,17 +13,21 @@ internal sealed class ManifestReader(RegistrySession session)
     private static readonly string[] Accepted = [MediaTypes.OciIndex, MediaTypes.OciManifest, MediaTypes.DockerIndex, MediaTypes.DockerManifest];
 
     /// <summary>Asks with HEAD, which Docker Hub does not count as a pull.</summary>
+    /// <param name="endpoint">Who is asked.</param>
+    /// <param name="reference">What for.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="scope">What the token is for, where one serves a push too; else pulling.</param>
     /// <returns>Null where the answer does not say everything, and GET must.</returns>
-    public Task<Descriptor?> HeadAsync(RegistryEndpoint endpoint, ImageReference reference, CancellationToken cancellation)
+    public Task<Descriptor?> HeadAsync(RegistryEndpoint endpoint, ImageReference reference, CancellationToken cancellation, AuthScope? scope = null)
     {
-        var call = Call(endpoint, reference, HttpMethod.Head);
+        var call = Call(endpoint, reference, HttpMethod.Head, scope);
         return session.RunAsync(call, (answer, _) => Task.FromResult(Read(answer, reference, call)), cancellation);
     }
 
     /// <summary>Asks with GET.</summary>
-    public Task<RemoteManifest> GetAsync(RegistryEndpoint endpoint, ImageReference reference, CancellationToken cancellation)
+    public Task<RemoteManifest> GetAsync(RegistryEndpoint endpoint, ImageReference reference, CancellationToken cancellation, AuthScope? scope = null)
     {
-        var call = Call(endpoint, reference, HttpMethod.Get);
+        var call = Call(endpoint, reference, HttpMethod.Get, scope);
         return session.RunAsync(call, async (answer, watchdog) =>
         {
             if (answer.Status != HttpStatusCode.OK) throw await AnswerErrors.OfAsync(call, answer, DiagnosticCodes.ImageNotFound, session.Secrets, watchdog).ConfigureAwait(false);
@@ -45,7 +49,7 @@ internal sealed class ManifestReader(RegistrySession session)
         return reference.Digest is null || reference.Digest == digest ? new Descriptor(type!, digest, length) : null;
     }
 
-    private static RegistryCall Call(RegistryEndpoint endpoint, ImageReference reference, HttpMethod method)
+    private static RegistryCall Call(RegistryEndpoint endpoint, ImageReference reference, HttpMethod method, AuthScope? scope)
     {
         string repository = endpoint.Repository(reference);
         return new RegistryCall
@@ -54,7 +58,7 @@ internal sealed class ManifestReader(RegistrySession session)
             Endpoint = endpoint,
             Repository = repository,
             Path = $"/v2/{repository}/manifests/{reference.TagOrDigest}",
-            Scope = AuthScope.Pull(repository),
+            Scope = scope ?? AuthScope.Pull(repository),
             What = $"the manifest {reference.TagOrDigest} of {reference.Name}",
             Prepare = request =>
             {
