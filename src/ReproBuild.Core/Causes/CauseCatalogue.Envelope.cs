@@ -1,7 +1,13 @@
+using ReproBuild.Causes.Envelope;
+
 namespace ReproBuild.Causes;
 
 public sealed partial class CauseCatalogue
 {
     /// <summary>The index, the manifest, the configuration, the compression.</summary>
-    private static IEnumerable<DifferenceCause> Envelope() => [];
+    private static IEnumerable<DifferenceCause> Envelope() =>
+    [
+        new ImageCreated(), new CreatedLabel(), new InlineCache(), new ParentImage(), new MediaType(), new Attestation(), new Compression(),
+        new LayerCount(), new OuterArchive(),
+    ];
 }

@@ -16,7 +16,7 @@ public sealed partial class CauseCatalogue
 
     /// <summary>The whole catalogue.</summary>
     public static CauseCatalogue Default { get; } = new(
-        [.. Envelope(), .. Metadata(), .. SystemFiles()],
+        [.. Envelope(), .. SystemFiles(), .. Metadata()],
         [.. SystemContents(), .. Languages(), .. Dotnet(), .. Texts()],
         [.. Formats()]);
 

@@ -97,6 +97,7 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
 
     private FindingKey Add(ICause? cause, string code, Certainty certainty, Difference difference, string? sentence, long sequence, long bytes, AcceptanceMatch? accepted)
     {
+        if (cause is { ConcernsWholeImage: true }) difference = difference with { Blame = null };
         var key = new FindingKey(cause?.Id ?? "unexplained", certainty, code, difference.Platform, difference.Layer?.Number ?? 0, difference.Blame);
         if (!_findings.TryGetValue(key, out var finding)) _findings[key] = finding = new FindingBuilder(key, cause);
         finding.Add(difference, sentence, sequence, bytes, accepted);
@@ -118,12 +119,12 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
     private Dictionary<FindingKey, FindingKey> FoldDerived()
     {
         var moved = new Dictionary<FindingKey, FindingKey>();
-        foreach (var derived in _findings.Values.Where(f => f.Cause?.DerivedFrom.Count > 0).ToArray())
+        foreach (var derived in _findings.Values.Where(f => f.Cause is { } cause && (cause.FollowsFromAny || cause.DerivedFrom.Count > 0)).ToArray())
         {
             var root = _findings.Values
-                .Where(f => f.Key.Platform == derived.Key.Platform && f.Key.Certainty == Certainty.Proven && derived.Cause!.DerivedFrom.Contains(f.Key.CauseId))
-                .OrderBy(f => f.Key.Layer == derived.Key.Layer ? 0 : 1).ThenBy(f => f.Sequence).FirstOrDefault();
-            if (root is null || ReferenceEquals(root, derived)) continue;
+                .Where(f => f.Key.Platform == derived.Key.Platform && !ReferenceEquals(f, derived) && IsRootOf(f, derived.Cause!))
+                .OrderBy(f => f.Key.Layer == derived.Key.Layer ? 0 : 1).ThenBy(f => f.Key.Layer == 0 ? 1 : 0).ThenBy(f => f.Sequence).FirstOrDefault();
+            if (root is null) continue;
 
             root.AddDerived(derived);
             moved[derived.Key] = root.Key;
@@ -138,4 +139,9 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
 
         return moved;
     }
+
+    // What follows from any difference follows from one that nobody can explain, too.
+    private static bool IsRootOf(FindingBuilder root, ICause derived) => derived.FollowsFromAny
+        ? root.Cause is not { FollowsFromAny: true }
+        : root.Key.Certainty == Certainty.Proven && derived.DerivedFrom.Contains(root.Key.CauseId);
 }

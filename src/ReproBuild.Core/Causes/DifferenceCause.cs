@@ -17,6 +17,12 @@ public abstract class DifferenceCause : ICause
     /// <inheritdoc/>
     public virtual IReadOnlyList<string> DerivedFrom => [];
 
+    /// <inheritdoc/>
+    public virtual bool FollowsFromAny => false;
+
+    /// <inheritdoc/>
+    public virtual bool ConcernsWholeImage => false;
+
     /// <summary>What of a difference this cause explains. Called for every difference, so it must be quick.</summary>
     /// <param name="difference">The difference; its fields are those that no earlier cause explains.</param>
     /// <param name="context">What is known of the builds.</param>

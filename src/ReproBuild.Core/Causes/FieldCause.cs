@@ -15,6 +15,25 @@ public abstract class FieldCause : DifferenceCause
     /// <returns>False where the field has nothing to do with this cause.</returns>
     public abstract bool TryCanonicalize(string name, string? value, out string? canonical);
 
+    /// <summary>Whether a field comes and goes with those of this cause, such as the extended header whose only records they are.</summary>
+    protected virtual bool Follows(FieldDifference field) => false;
+
+    /// <summary>The first field of a difference that this cause explains.</summary>
+    protected FieldDifference FirstOf(Difference difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        return difference.Fields.First(Explains);
+    }
+
+    /// <summary>Both values of a field as a sentence quotes them: <c>"0644" against nothing</c>.</summary>
+    protected static string Quote(FieldDifference field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return $"{Shown(field.Left)} against {Shown(field.Right)}";
+
+        static string Shown(string? value) => value is null ? "nothing" : $"\"{Printable.Escape(value, 120)}\"";
+    }
+
     /// <inheritdoc/>
     public sealed override FieldMatch Match(Difference difference, CauseContext context)
     {
@@ -28,9 +47,9 @@ public abstract class FieldCause : DifferenceCause
             if (Explains(field)) explained++;
         }
 
-        return explained == 0 ? FieldMatch.None
-            : explained == difference.Fields.Count ? FieldMatch.Whole
-            : FieldMatch.But([.. difference.Fields.Where(f => !Explains(f))]);
+        if (explained == 0) return FieldMatch.None;
+        if (explained == difference.Fields.Count) return FieldMatch.Whole;
+        return FieldMatch.But([.. difference.Fields.Where(f => !Explains(f) && !Follows(f))]);
     }
 
     private bool Explains(FieldDifference field) =>

@@ -18,6 +18,12 @@ public interface ICause
     /// </summary>
     IReadOnlyList<string> DerivedFrom => [];
 
+    /// <summary>Whether it follows from whatever else differs in an image of the same platform, so that any other finding there is its root.</summary>
+    bool FollowsFromAny => false;
+
+    /// <summary>Whether it is one matter of the whole image, however many instructions it shows at: it is blamed on none of them.</summary>
+    bool ConcernsWholeImage => false;
+
     /// <summary>What to do about it.</summary>
     /// <param name="context">Where it was found.</param>
     Remedy RemedyFor(RemedyContext context);

@@ -121,13 +121,11 @@ internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<
         if (type.Count > 0) emit(new Difference(DifferenceKind.EntryType) { Path = l.Path, Fields = type });
 
         // A directory against a file has no content to compare: that is told by the type.
-        if (content is not null && !type.Any(f => f.Name == "type"))
-        {
-            emit(new Difference(DifferenceKind.Content) { Path = l.Path, Content = content });
+        bool anotherType = type.Any(f => f.Name == "type");
+        if (content is not null && !anotherType) emit(new Difference(DifferenceKind.Content) { Path = l.Path, Content = content });
 
-            // A content of another length is one difference, not two.
-            if (l.Size != r.Size && metadata.Any(IsLength)) metadata = [.. metadata.Where(f => !IsLength(f))];
-        }
+        // A content of another length, or none because it is another thing, is one difference, not two.
+        if (l.Size != r.Size && (content is not null || anotherType) && metadata.Any(IsLength)) metadata = [.. metadata.Where(f => !IsLength(f))];
 
         if (metadata.Count > 0) emit(new Difference(DifferenceKind.Metadata) { Path = l.Path, Fields = metadata });
     }

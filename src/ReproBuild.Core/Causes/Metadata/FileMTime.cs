@@ -17,6 +17,8 @@ internal sealed class FileMTime : FieldCause
         return name is "mtime" or "pax.mtime";
     }
 
+    protected override bool Follows(FieldDifference field) => ExtendedHeader.IsPresence(field);
+
     public override string Describe(Difference difference)
     {
         var time = difference.Fields.First(f => f.Name is "mtime" or "pax.mtime");

@@ -1,0 +1,62 @@
+using ReproBuild.Archives;
+using ReproBuild.Comparing;
+using ReproBuild.Diagnostics;
+using ReproBuild.Images;
+
+namespace ReproBuild.Causes;
+
+/// <summary>Reads the layers of differences whose cause only the rest of the layer can prove.</summary>
+internal sealed class LayerProof(ImageArchive left, ImageArchive right)
+{
+    private readonly Dictionary<(Platform?, LayerPair), List<(ExplainedDifference Explained, long Sequence)>> _layers = [];
+    private long _count;
+
+    /// <summary>Takes a difference that needs such a proof.</summary>
+    /// <returns>False where it needs none, or where there are too many already.</returns>
+    public bool TryAdd(ExplainedDifference explained, long sequence)
+    {
+        if (CauseOf(explained) is null || explained.Difference.Layer is not { Left: not null, Right: not null } layer || ++_count > Diagnosis.MaxDifferences) return false;
+
+        var key = (explained.Difference.Platform, layer);
+        if (!_layers.TryGetValue(key, out var waiting)) _layers[key] = waiting = [];
+        waiting.Add((explained, sequence));
+        return true;
+    }
+
+    /// <summary>Judges all that was taken.</summary>
+    /// <param name="add">Takes each with its judgement.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public void Run(Action<ExplainedDifference, long> add, CancellationToken cancellation)
+    {
+        foreach (var ((platform, layer), waiting) in _layers)
+        {
+            var wanted = waiting.SelectMany(w => CauseOf(w.Explained)!.Wants(w.Explained.Difference)).ToHashSet(StringComparer.Ordinal);
+            try
+            {
+                var (l, r) = (Read(left, platform, layer.Left!, wanted, cancellation), Read(right, platform, layer.Right!, wanted, cancellation));
+                foreach (var (explained, sequence) in waiting) add(Judged(explained, l, r), sequence);
+            }
+            catch (ReproException)
+            {
+                // The comparison has told of it, where it bears on the verdict; what was suspected stays suspected.
+                foreach (var (explained, sequence) in waiting) add(explained, sequence);
+            }
+        }
+    }
+
+    private static IProvenByLayer? CauseOf(ExplainedDifference explained) =>
+        explained is { Certainty: Certainty.Suspected, Claims: [.., { Cause: IProvenByLayer cause }] } ? cause : null;
+
+    private static ExplainedDifference Judged(ExplainedDifference explained, LayerFacts left, LayerFacts right)
+    {
+        var certainty = CauseOf(explained)!.Judge(explained.Difference, left, right);
+        return explained with { Certainty = certainty, Claims = certainty == Certainty.Unexplained ? [] : explained.Claims };
+    }
+
+    private static LayerFacts Read(ImageArchive archive, Platform? platform, Digest digest, HashSet<string> wanted, CancellationToken cancellation)
+    {
+        var layer = archive.Images.Where(i => i.Platform == platform).Concat(archive.Images).SelectMany(i => i.Layers).First(l => l.Blob.Digest == digest);
+        using var reader = LayerReader.Open(archive, layer, cancellation, checkDiffId: false);
+        return LayerFacts.Read(reader, wanted, cancellation);
+    }
+}
