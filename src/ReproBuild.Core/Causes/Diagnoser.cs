@@ -1,4 +1,5 @@
 using ReproBuild.Archives;
+using ReproBuild.Causes.Envelope;
 using ReproBuild.Comparing;
 
 namespace ReproBuild.Causes;
@@ -24,16 +25,19 @@ public static class Diagnoser
         var explainer = new DifferenceExplainer(options);
         var collector = new DiagnosisCollector(options.Context, options.Acceptances);
         var contents = new ContentQueue();
+        var proofs = new LayerProof(left, right);
 
         long sequence = 0;
         var comparison = ImageComparer.Compare(left, right, comparer, difference =>
         {
             var explained = explainer.Explain(difference);
             if (difference.Kind == DifferenceKind.Content && explained.Claims.Count == 0) contents.Add(difference, sequence);
-            else collector.Add(explained, sequence);
+            else if (!proofs.TryAdd(explained, sequence)) collector.Add(explained, sequence);
             sequence++;
         }, cancellation);
 
+        if (comparison.Verdict == Verdict.Reproducible && OuterArchive.Find(left, right) is { } outer) collector.Add(explainer.Explain(outer), sequence);
+        proofs.Run(collector.Add, cancellation);
         new ContentPass(left, right, options).Run(contents, collector.Add, cancellation);
         return collector.Conclude(comparison);
     }

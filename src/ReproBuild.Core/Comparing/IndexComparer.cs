@@ -20,10 +20,15 @@ internal static class IndexComparer
                 AddAnnotations($"manifests[{i}].", left.Index.Manifests[i].Annotations, right.Index.Manifests[i].Annotations, fields);
         }
 
+        if (Attestations(left) is var l && Attestations(right) is var r && l != r) fields.Add(new("attestations", l, r));
         return fields.Select(f => new Difference(DifferenceKind.IndexField) { Fields = [f] });
     }
 
     private static bool IsMadeUp(ImageArchive archive) => archive.Format is ArchiveFormat.DockerArchive or ArchiveFormat.Registry;
+
+    private static string? Attestations(ImageArchive archive) => archive.Attestations.Count == 0
+        ? null
+        : string.Join(", ", archive.Attestations.Select(a => a.Digest.Abbreviated).Order(StringComparer.Ordinal));
 
     private static void AddAnnotations(
         string prefix, IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right, List<FieldDifference> found)

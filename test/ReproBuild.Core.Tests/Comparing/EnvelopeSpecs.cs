@@ -25,7 +25,7 @@ public sealed class EnvelopeSpecs
 
         Assert.AreEqual("$.created: 2026-11-22T17:10:55Z / 2026-11-22T17:10:56Z", compared.OnlyField());
         Assert.AreEqual(DifferenceKind.ConfigField, compared.Only().Kind);
-        Assert.Contains("error REPRO5101: The configurations differ: $.created \"2026-11-22T17:10:55Z\" against \"2026-11-22T17:10:56Z\".", compared.Diagnostics[0]);
+        Assert.Contains("error REPRO5110: $.created of the image's configuration is the time of the build: \"2026-11-22T17:10:55Z\" against \"2026-11-22T17:10:56Z\".", compared.Diagnostics[0]);
         Assert.Contains("REPRO5001", compared.Diagnostics[1]);
     }
 
@@ -109,13 +109,14 @@ public sealed class EnvelopeSpecs
     public void An_index_annotation_is_told_and_no_part_of_the_verdict()
     {
         var left = OciArchiveBuilder.Of(new TestImage(Layer));
-        left.Manifests[0]["annotations"] = new JsonObject { ["org.opencontainers.image.created"] = "now" };
+        left.Manifests[0]["annotations"] = new JsonObject { ["org.opencontainers.image.ref.name"] = "now" };
 
         var compared = Compared.Archives(left, OciArchiveBuilder.Of(new TestImage(Layer)));
 
         Assert.AreEqual(Verdict.Reproducible, compared.Verdict);
         Assert.AreEqual(0, compared.Comparison.DifferenceCount);
-        Assert.StartsWith("message REPRO5105: ", compared.Diagnostics.Single());
+        Assert.StartsWith("message REPRO5105: ", compared.Diagnostics[0]);
+        Assert.StartsWith("message REPRO5106: ", compared.Diagnostics.Skip(1).Single());
     }
 
     [TestMethod]

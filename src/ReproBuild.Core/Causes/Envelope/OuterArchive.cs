@@ -50,7 +50,8 @@ internal sealed class OuterArchive : FieldCause
     private static long? Differ(FileStream left, FileStream right)
     {
         byte[] l = new byte[Looked], r = new byte[Looked];
-        var (a, b) = (l.AsSpan(0, left.ReadAtLeast(l, Looked, throwOnEndOfStream: false)), r.AsSpan(0, right.ReadAtLeast(r, Looked, throwOnEndOfStream: false)));
+        var a = l.AsSpan(0, left.ReadAtLeast(l, Looked, throwOnEndOfStream: false));
+        var b = r.AsSpan(0, right.ReadAtLeast(r, Looked, throwOnEndOfStream: false));
         int same = a.CommonPrefixLength(b);
         return same < Math.Max(a.Length, b.Length) || left.Length != right.Length ? same : null;
     }

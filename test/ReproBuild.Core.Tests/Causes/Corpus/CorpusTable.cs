@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ReproBuild.Causes;
+using ReproBuild.Core.Tests.Causes.Pairs;
 
 namespace ReproBuild.Core.Tests.Causes.Corpus;
 
@@ -19,6 +20,15 @@ internal sealed class CorpusTable
             Update(id, r => r with { Pairs = r.Pairs + 1, Recognised = r.Recognised + (Claims(id) ? 1 : 0), Proven = r.Proven + (proven && Claims(id) ? 1 : 0) });
         if (pair.NearMissOf is { } near)
             Update(near, r => r with { NearMisses = r.NearMisses + 1, WronglyClaimed = r.WronglyClaimed + (proven && Claims(near) ? 1 : 0) });
+    }
+
+    public void Add(DifferencePair pair, Diagnosis diagnosis)
+    {
+        Finding? Of(string id) => diagnosis.Findings.FirstOrDefault(f => f.CauseId == id);
+        foreach (string id in pair.Expect.Where(id => id != "unexplained" && id != pair.NearMissOf))
+            Update(id, r => r with { Pairs = r.Pairs + 1, Recognised = r.Recognised + (Of(id) is null ? 0 : 1), Proven = r.Proven + (Of(id)?.Certainty == Certainty.Proven ? 1 : 0) });
+        if (pair.NearMissOf is { } near)
+            Update(near, r => r with { NearMisses = r.NearMisses + 1, WronglyClaimed = r.WronglyClaimed + (Of(near) is null || pair.Expect.Contains(near) ? 0 : 1) });
     }
 
     private void Update(string id, Func<Row, Row> change) => _rows[id] = change(_rows.GetValueOrDefault(id) ?? new Row(0, 0, 0, 0, 0));

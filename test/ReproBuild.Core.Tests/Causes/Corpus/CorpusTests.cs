@@ -1,4 +1,5 @@
 using ReproBuild.Causes;
+using ReproBuild.Core.Tests.Causes.Pairs;
 
 namespace ReproBuild.Core.Tests.Causes.Corpus;
 
@@ -23,6 +24,7 @@ public sealed class CorpusTests
                 wrong.Add($"{pair}: expected [{string.Join(' ', pair.Expect)}], proven [{string.Join(' ', proven)}], {explanation.Certainty} {explanation.Names()} {explanation.NotAnalysed}");
         }
 
+        foreach (var pair in DifferencePair.All) table.Add(pair, pair.Make());
         TestContext.WriteLine(table.ToString());
         Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong));
     }
