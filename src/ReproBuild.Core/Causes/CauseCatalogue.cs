@@ -16,9 +16,9 @@ public sealed partial class CauseCatalogue
 
     /// <summary>The whole catalogue.</summary>
     public static CauseCatalogue Default { get; } = new(
-        [.. Envelope(), .. SystemFiles(), .. Metadata()],
+        [.. DotnetFields(), .. Envelope(), .. SystemFiles(), .. Metadata()],
         [.. SystemContents(), .. Languages(), .. Dotnet(), .. Texts()],
-        [.. Formats()]);
+        [.. DotnetFormats(), .. Formats()]);
 
     /// <summary>Causes that show in a difference itself.</summary>
     public IReadOnlyList<DifferenceCause> Differences { get; }

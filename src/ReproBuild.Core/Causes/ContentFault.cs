@@ -12,7 +12,7 @@ internal static class ContentFault
     /// <summary>Whether an exception says that a content is malformed, and nothing else.</summary>
     public static bool IsOne(Exception exception) => exception
         is InvalidDataException or BadImageFormatException or EndOfStreamException or FormatException or OverflowException
-        or ArgumentException or IndexOutOfRangeException or InvalidOperationException or NotSupportedException
+        or ArgumentException or InvalidCastException or IndexOutOfRangeException or InvalidOperationException or NotSupportedException
         or DecoderFallbackException or JsonException or SharpZipBaseException or RegexMatchTimeoutException or ReproException
         or ZstdSharp.ZstdException or System.Xml.XmlException;
 }

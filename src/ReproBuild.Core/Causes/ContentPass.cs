@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Dataflow;
 using ReproBuild.Archives;
+using ReproBuild.Causes.Diffs;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
 using ReproBuild.Rewriting;
@@ -13,6 +14,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
     private const int MaxBytesInFlight = 4 * ContentLimits.MaxBytes;
 
     private readonly ContentExplainer _explainer = new(options.Catalogue);
+    private readonly DiffBudget _diffs = new();
 
     /// <summary>Explains everything that is queued.</summary>
     /// <param name="queue">The differences.</param>
@@ -35,7 +37,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
             work => Explain(work, budget, cancellation),
             new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = options.Workers, BoundedCapacity = 1024, EnsureOrdered = true, CancellationToken = cancellation });
         var collect = new ActionBlock<(ExplainedDifference Explained, long Sequence)>(
-            result => add(result.Explained, result.Sequence), new ExecutionDataflowBlockOptions { CancellationToken = cancellation });
+            result => add(_diffs.Keep(result.Explained), result.Sequence), new ExecutionDataflowBlockOptions { CancellationToken = cancellation });
         explain.LinkTo(collect, new DataflowLinkOptions { PropagateCompletion = true });
 
         string? fault = null;
@@ -84,8 +86,8 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
 
             bool tooLong = Math.Max(place.Size, entry.Size) > ContentLimits.MaxBytes;
             give(tooLong
-                ? new Work(found.Sequence, found.Difference, [], [])
-                : new Work(found.Sequence, found.Difference, Kept(spool, place), Content(rightReader, entry)));
+                ? new Work(found.Sequence, found.Difference, [], [], false)
+                : new Work(found.Sequence, found.Difference, Kept(spool, place), Content(rightReader, entry), _diffs.Take(place.Size + entry.Size)));
         }
     }
 
@@ -104,6 +106,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
             {
                 Bytes = Weight.Of(work.Left, work.Right),
                 NotAnalysed = found.NotAnalysed,
+                Diff = work.Shown ? ContentDiffer.Diff(pair, options.Catalogue.Containers, cancellation) : null,
             }, work.Sequence);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -139,7 +142,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         return content;
     }
 
-    private sealed record Work(long Sequence, Difference Difference, byte[] Left, byte[] Right)
+    private sealed record Work(long Sequence, Difference Difference, byte[] Left, byte[] Right, bool Shown)
     {
         public int Bytes => Left.Length + Right.Length;
     }

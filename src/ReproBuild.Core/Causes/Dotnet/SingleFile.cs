@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ReproBuild.Causes.Dotnet;
+
+/// <summary>A .NET application in one file: the host, files after it, and a list of them at its end (dotnet/designs, bundle format 2 and 6).</summary>
+internal sealed class SingleFile : ContainerFormat
+{
+    /// <summary>The member that is no file of the bundle: what stands before the first.</summary>
+    public const string Host = "(host)";
+
+    // The offset of the list stands right before it. Worked out, so that a bundle's reader is not itself taken for a bundle.
+    private static readonly byte[] Signature = SHA256.HashData(".net core bundle"u8);
+
+    public override string Name => "single-file";
+
+    public override ICause MetadataCause { get; } = new SingleFileCause();
+
+    public override bool Recognises(ReadOnlySpan<byte> content, string name) =>
+        (content.StartsWith("\u007fELF"u8) || content.StartsWith("MZ"u8)) && content.IndexOf(Signature) is var at and >= 8
+        && BinaryPrimitives.ReadInt64LittleEndian(content[(at - 8)..]) != 0;
+
+    public override bool IsNoise(string field) => field is "bundle id" or "compressed size";
+
+    public override IReadOnlyList<ContainerMember> Read(ReadOnlyMemory<byte> content)
+    {
+        int place = content.Span.IndexOf(Signature) - 8;
+        int list = checked((int)BinaryPrimitives.ReadInt64LittleEndian(content.Span[place..]));
+        var bundle = BundleList.Read(content[list..]);
+
+        int first = bundle.Entries.Select(e => checked((int)e.Offset)).Append(list).Min();
+        byte[] host = content[..first].ToArray();
+        host.AsSpan(place, 8).Clear();
+        var members = new List<ContainerMember> { new(Host, host, bundle.Fields) };
+        long sum = first;
+        int end = first;
+        foreach (var entry in bundle.Entries.OrderBy(e => e.Offset))
+        {
+            // What stands between files would be lost: it is padding, or this is no bundle as it is known.
+            if (entry.Offset < end || content.Span[end..checked((int)entry.Offset)].ContainsAnyExcept((byte)0)) throw new InvalidDataException("bytes between the files of a bundle");
+            end = checked((int)(entry.Offset + entry.Stored));
+            members.Add(Member(entry, content[checked((int)entry.Offset)..end], ref sum));
+        }
+
+        if (content.Span[end..list].ContainsAnyExcept((byte)0) || bundle.Length != content.Length - list) throw new InvalidDataException("bytes around the list of a bundle");
+        return members;
+    }
+
+    public override byte[] Write(IReadOnlyList<ContainerMember> members)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        using var form = new MemoryStream();
+        using var writer = new BinaryWriter(form, Encoding.UTF8);
+        foreach (var member in members.OrderBy(m => m.Name, StringComparer.Ordinal))
+        {
+            writer.Write(member.Name);
+            foreach (var (name, value) in member.Fields.Where(f => !IsNoise(f.Key)))
+            {
+                writer.Write(name);
+                writer.Write(value);
+            }
+
+            writer.Write(member.Content.Length);
+            writer.Write(member.Content.Span);
+        }
+
+        writer.Flush();
+        return form.ToArray();
+    }
+
+    private static ContainerMember Member(BundleEntry entry, ReadOnlyMemory<byte> stored, ref long sum)
+    {
+        sum += entry.Size;
+        if (sum > ContentLimits.MaxExpandedBytes) throw new InvalidDataException("the bundle holds too much");
+        if (entry.Compressed > 0 && entry.Size > (1 << 20) + (entry.Compressed * ContentLimits.MaxRatio)) throw new InvalidDataException("a file of the bundle grows too much");
+
+        var fields = new List<KeyValuePair<string, string>> { new("type", entry.Type.ToString(CultureInfo.InvariantCulture)) };
+        if (entry.Compressed == 0) return new ContainerMember(entry.Path, stored, fields);
+
+        fields.Add(new("compressed size", entry.Compressed.ToString(CultureInfo.InvariantCulture)));
+        byte[] content = new byte[entry.Size];
+        using var inflated = new System.IO.Compression.DeflateStream(new MemoryStream(stored.ToArray()), System.IO.Compression.CompressionMode.Decompress);
+        inflated.ReadExactly(content);
+        if (inflated.ReadByte() >= 0) throw new InvalidDataException("a file of the bundle is longer than it says");
+        return new ContainerMember(entry.Path, content, fields);
+    }
+}
