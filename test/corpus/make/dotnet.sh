@@ -92,7 +92,6 @@ assemblies() {
   compile "$short" "$work/o/random"
   compile "$short" "$work/o/random-again"
   pair pe-mvid/not-deterministic-dll app/Tiny.dll "pe-mvid" "" "Deterministic=false, twice" "$work/o/random/Tiny.dll" "$work/o/random-again/Tiny.dll"
-  pair pe-mvid/not-deterministic-pdb app/Tiny.pdb "pe-mvid" "" "Deterministic=false, twice" "$work/o/random/Tiny.pdb" "$work/o/random-again/Tiny.pdb"
   library "$short" "<Deterministic>false</Deterministic>" 1234568
   compile "$short" "$work/o/random-constant"
   pair pe-mvid/another-constant app/Tiny.dll "" pe-mvid "Deterministic=false, another constant" "$work/o/random/Tiny.dll" "$work/o/random-constant/Tiny.dll"
@@ -114,6 +113,15 @@ assemblies() {
   pair commit-stamp/another-version app/Tiny.dll "" commit-stamp "SourceRevisionId of two commits, another version" "$work/o/commit-1/Tiny.dll" "$work/o/commit-3/Tiny.dll"
 }
 
+
+# The same source by the SDK's compiler and by an older one from a package.
+compilers() {
+  library "$work/c" "<LangVersion>12</LangVersion><AutoGenerateBindingRedirects>false</AutoGenerateBindingRedirects>"
+  compile "$work/c" "$work/o/c-new"
+  sed -i 's|</Project>|<ItemGroup><PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="4.14.0" PrivateAssets="all" /></ItemGroup></Project>|' "$work/c/Tiny.csproj"
+  compile "$work/c" "$work/o/c-old"
+  pair pe-compiler/older-pdb app/Tiny.pdb "pe-compiler pe-mvid" "" "dotnet build, by two versions of the compiler" "$work/o/c-new/Tiny.pdb" "$work/o/c-old/Tiny.pdb"
+}
 
 pages() {
   mkdir -p "$1/Pages" "$1/wwwroot"
@@ -189,5 +197,5 @@ PY
   pair deps-json/another-package app/App.deps.json "" deps-json "the same, another version of a package" "$work/o/deps/left" "$work/o/deps/other"
 }
 
-[ $# -lt 2 ] && set -- "$corpus" assemblies web packages older_packages dependencies
+[ $# -lt 2 ] && set -- "$corpus" assemblies compilers web packages older_packages dependencies
 for part in "${@:2}"; do $part; done

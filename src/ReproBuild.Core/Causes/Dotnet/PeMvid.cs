@@ -16,7 +16,7 @@ internal sealed class PeMvid : PeCause
 
     public override string Title => "IDs of modules and PDBs";
 
-    public override IReadOnlyList<string> DerivedFrom => ["pe-path", "caller-path", "razor-path", "pe-compiler", "commit-stamp", "embedded-timestamp", "embedded-path"];
+    public override IReadOnlyList<string> DerivedFrom => ["pe-path", "caller-path", "razor-path", "pe-compiler", "commit-stamp", "embedded-timestamp"];
 
     // IDs follow from everything else: where more than IDs differs, that is the reason, and not they.
     protected override bool MustClose => true;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace ReproBuild.Causes.Dotnet;
@@ -11,8 +10,8 @@ internal sealed class SingleFile : ContainerFormat
     /// <summary>The member that is no file of the bundle: what stands before the first.</summary>
     public const string Host = "(host)";
 
-    // The offset of the list stands right before it. Worked out, so that a bundle's reader is not itself taken for a bundle.
-    private static readonly byte[] Signature = SHA256.HashData(".net core bundle"u8);
+    // What the SDK looks for in its host (BUNDLE_SIGNATURE); the offset of the list stands right before it.
+    private static readonly byte[] Signature = Convert.FromHexString("8b1202b96a612038727b930214d7a03213f5b9e6efae3318ee3b2dce24b36aae");
 
     public override string Name => "single-file";
 

@@ -50,7 +50,7 @@ public sealed class SingleFileTests
     // A host that is no program, and two files: as the SDK puts them behind one another, in format 6.
     private static byte[] Bundle(string id, string assembly, string configuration)
     {
-        byte[] signature = System.Security.Cryptography.SHA256.HashData(".net core bundle"u8);
+        byte[] signature = Convert.FromHexString("8b1202b96a612038727b930214d7a03213f5b9e6efae3318ee3b2dce24b36aae");
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream, Encoding.Latin1);
         writer.Write("\u007fELF"u8);
