@@ -1,4 +1,5 @@
 using ReproBuild.Diagnostics;
+using ReproBuild.Dockerfiles;
 using ReproBuild.Sources;
 
 namespace ReproBuild.Building;
@@ -13,7 +14,7 @@ internal sealed record SealedBuild(
     string DockerfilePath, string? IgnoreFile, string ContextDirectory, IReadOnlyList<NamedContext> NamedContexts, string? Hint)
 {
     /// <summary>Seals what a plan reads into a work folder, and reports what a user should know.</summary>
-    /// <exception cref="ReproException">REPRO3001: no Dockerfile. And those of <see cref="SealedContext"/>.</exception>
+    /// <exception cref="ReproException">REPRO3001: no Dockerfile. REPRO3003: a rule of a .dockerignore is malformed. And those of <see cref="SealedContext"/>.</exception>
     public static async Task<SealedBuild> SealAsync(
         Git git, BuildPlan plan, string workDirectory, IBuildLog log, CancellationToken cancellationToken)
     {
@@ -22,11 +23,9 @@ internal sealed record SealedBuild(
                 $"There is no Dockerfile at {plan.DockerfilePath ?? plan.ProjectDirectory}. Set ReproDockerfile to one.");
 
         string context = Path.TrimEndingDirectorySeparator(plan.ContextDirectory ?? plan.ProjectDirectory);
-        string own = dockerfile + ".dockerignore";
-        bool hasOwn = File.Exists(own);
-        var ignore = DockerIgnore.Load(hasOwn ? own : Path.Combine(context, ".dockerignore"));
+        var (ignore, ignoreFile) = DockerIgnore.Find(context, dockerfile);
 
-        var main = await SealAsync(context, "context", ignore.Excludes).ConfigureAwait(false);
+        var main = await SealAsync(context, "context", ignore.IsExcluded).ConfigureAwait(false);
         var named = new List<NamedContext>();
         foreach (var other in plan.NamedContexts)
         {
@@ -34,8 +33,7 @@ internal sealed record SealedBuild(
             if (!Directory.Exists(other.Value)) named.Add(other);
             else
             {
-                var itsIgnore = DockerIgnore.Load(Path.Combine(other.Value, ".dockerignore"));
-                var sealedOther = await SealAsync(other.Value, $"context-{named.Count}", itsIgnore.Excludes).ConfigureAwait(false);
+                var sealedOther = await SealAsync(other.Value, $"context-{named.Count}", DockerIgnore.Find(other.Value, null).Rules.IsExcluded).ConfigureAwait(false);
                 named.Add(other with { Value = sealedOther.Directory });
             }
         }
@@ -43,10 +41,11 @@ internal sealed record SealedBuild(
         // Apart from the context, of which a Dockerfile need not be part.
         string copy = Path.Combine(Directory.CreateDirectory(Path.Combine(workDirectory, "dockerfile")).FullName, Path.GetFileName(dockerfile));
         File.Copy(dockerfile, copy);
-        if (hasOwn) File.Copy(own, copy + ".dockerignore");
+        string? ownCopy = ignoreFile == DockerIgnore.OwnFile(dockerfile) ? DockerIgnore.OwnFile(copy) : null;
+        if (ownCopy is not null) File.Copy(ignoreFile!, ownCopy);
         string? hint = main.LeftOut.Count == 0 ? null :
             $"Files that git ignores are not part of the build context, nor is .git; left out were: {FileNames.List(main.LeftOut)}.";
-        return new SealedBuild(copy, hasOwn ? copy + ".dockerignore" : null, main.Directory, named, hint);
+        return new SealedBuild(copy, ownCopy, main.Directory, named, hint);
 
         async Task<SealedContext> SealAsync(string folder, string name, Func<string, bool> excludes)
         {

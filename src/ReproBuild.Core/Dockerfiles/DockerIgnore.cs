@@ -18,14 +18,15 @@ public sealed class DockerIgnore
 
     /// <summary>Finds and reads the file that a build obeys: the Dockerfile's own, else the context's.</summary>
     /// <param name="context">The absolute path of the context.</param>
-    /// <param name="dockerfile">The absolute path of the Dockerfile, beside which <c>&lt;Dockerfile&gt;.dockerignore</c> may stand.</param>
+    /// <param name="dockerfile">
+    /// The absolute path of the Dockerfile, beside which <c>&lt;Dockerfile&gt;.dockerignore</c> may stand; null for a context that is not the Dockerfile's.
+    /// </param>
     /// <returns>The rules, and the path they were read from; <see cref="None"/> and null when there is no such file.</returns>
     /// <exception cref="ReproException">REPRO3003: the file cannot be read, or a rule is malformed.</exception>
-    public static (DockerIgnore Rules, string? Path) Find(string context, string dockerfile)
+    public static (DockerIgnore Rules, string? Path) Find(string context, string? dockerfile)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(dockerfile);
-        string? path = new[] { dockerfile + ".dockerignore", System.IO.Path.Combine(context, ".dockerignore") }.FirstOrDefault(File.Exists);
+        string? path = new[] { OwnFile(dockerfile), System.IO.Path.Combine(context, ".dockerignore") }.FirstOrDefault(File.Exists);
         if (path is null) return (None, null);
 
         try
@@ -38,6 +39,9 @@ public sealed class DockerIgnore
                 new Diagnostic(DiagnosticCodes.DockerIgnoreInvalid, $"{path} cannot be read: {e.Message}", File: path), e);
         }
     }
+
+    /// <summary>Where the rules of one Dockerfile alone stand; null where there is no Dockerfile.</summary>
+    public static string? OwnFile(string? dockerfile) => dockerfile is null ? null : dockerfile + ".dockerignore";
 
     /// <summary>Reads the rules.</summary>
     /// <param name="text">The text of the file.</param>

@@ -51,6 +51,9 @@ public sealed class DockerIgnoreTests
     [DataRow("docs\n!docs/*.md\ndocs/secret.md", "docs/a.md", false)]
     [DataRow("docs\n!docs/*.md\ndocs/secret.md", "docs/secret.md", true)]
     [DataRow("", "a", false)]
+    [DataRow(".", "a", false)]
+    [DataRow("*/temp*", "one/two/temporary", false)]
+    [DataRow("\uFEFF*\r\n! docs/*.md\r\n", "docs/README.md", false)]
     public void A_path_is_excluded_as_buildkit_excludes_it(string rules, string path, bool excluded) =>
         Assert.AreEqual(excluded, DockerIgnore.Parse(rules, "/c/.dockerignore").IsExcluded(path));
 
