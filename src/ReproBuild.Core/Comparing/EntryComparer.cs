@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReproBuild.Archives;
+using ReproBuild.Images;
 
 namespace ReproBuild.Comparing;
 
@@ -93,7 +94,7 @@ internal static class EntryComparer
     private static string Time(TarTime time)
     {
         string fraction = time.Nanoseconds == 0 ? "" : "." + time.Nanoseconds.ToString("d9", CultureInfo.InvariantCulture).TrimEnd('0');
-        return time.Seconds is >= -62135596800 and <= 253402300799
+        return time.Seconds is >= ImageTime.Earliest and <= ImageTime.Latest
             ? DateTimeOffset.FromUnixTimeSeconds(time.Seconds).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + fraction + "Z"
             : Text(time.Seconds) + fraction;
     }

@@ -1,5 +1,6 @@
 using ReproBuild.Archives;
 using ReproBuild.Diagnostics;
+using ReproBuild.Images;
 
 namespace ReproBuild.Rewriting;
 
@@ -38,11 +39,11 @@ public static class ArchiveRewriter
 
     private static void Check(RewriteOptions options)
     {
-        if (options.Epoch is < 0 or > RewriteOptions.MaxEpoch)
+        if (options.Epoch is < 0 or > ImageTime.Latest)
         {
             throw new ReproException(
                 DiagnosticCodes.BadEpoch,
-                $"The epoch {options.Epoch} is not within the years 1970 to 9999. Give whole seconds since 1970, from 0 to {RewriteOptions.MaxEpoch}.");
+                $"The epoch {options.Epoch} is not within the years 1970 to 9999. Give whole seconds since 1970, from 0 to {ImageTime.Latest}.");
         }
         ArgumentOutOfRangeException.ThrowIfNegative(options.BuiltLayers);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);

@@ -1,12 +1,11 @@
+using ReproBuild.Images;
+
 namespace ReproBuild.Rewriting;
 
 /// <summary>How an archive is rewritten.</summary>
-/// <param name="Epoch">The moment that every time becomes, in whole seconds since 1970: 0 to 253402300799.</param>
+/// <param name="Epoch">The moment that every time becomes, in whole seconds since 1970: 0 to <see cref="ImageTime.Latest"/>.</param>
 public sealed record RewriteOptions(long Epoch)
 {
-    /// <summary>The last second of the year 9999, beyond which RFC 3339 has no times.</summary>
-    public const long MaxEpoch = 253_402_300_799;
-
     /// <summary>
     /// How many layers, counted from the top, are ours and are rewritten; those below are the base image's and are copied
     /// byte for byte. The .NET SDK adds one.

@@ -1,17 +1,15 @@
 using System.Globalization;
 using ReproBuild.Diagnostics;
+using ReproBuild.Images;
 
 namespace ReproBuild.Sources;
 
 /// <summary>The moment that a build takes for "now". Specification: reproducible-builds.org, SOURCE_DATE_EPOCH.</summary>
-/// <param name="Seconds">Whole seconds since 1970, UTC; 0 to <see cref="Latest"/>.</param>
+/// <param name="Seconds">Whole seconds since 1970, UTC; 0 to <see cref="ImageTime.Latest"/>.</param>
 /// <param name="Origin">Where it comes from.</param>
 /// <param name="Commit">The commit that it is the time of; null where it was given.</param>
 public sealed record SourceDateEpoch(long Seconds, EpochOrigin Origin, string? Commit = null)
 {
-    /// <summary>The last second of the year 9999: RFC 3339, and with it every image configuration, ends there.</summary>
-    public const long Latest = 253402300799;
-
     /// <summary>Decides the epoch: the property, else the environment's value, else the newest commit.</summary>
     /// <param name="property">The property's value; null where it is not set. Empty is an error, not "not set".</param>
     /// <param name="environment">The variable's value; null where it is not set. Empty is an error, not "not set".</param>
@@ -38,14 +36,14 @@ public sealed record SourceDateEpoch(long Seconds, EpochOrigin Origin, string? C
         return new(Parse(time, $"The time of commit {commit[..12]}"), EpochOrigin.Commit, commit);
     }
 
-    /// <summary>Reads an epoch strictly: ASCII digits alone, 0 to <see cref="Latest"/>.</summary>
+    /// <summary>Reads an epoch strictly: ASCII digits alone, 0 to <see cref="ImageTime.Latest"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="what">What the text is the value of; begins the message.</param>
     /// <exception cref="ReproException">REPRO1003.</exception>
     public static long Parse(string text, string what) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= Latest && text.Length <= 18
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= ImageTime.Latest && text.Length <= 18
             ? seconds
             : throw new ReproException(DiagnosticCodes.BadEpoch,
-                $"{what} is \"{FileNames.Printable(text)}\". It must be whole seconds since 1970, 0 to {Latest}, in digits alone " +
+                $"{what} is \"{FileNames.Printable(text)}\". It must be whole seconds since 1970, 0 to {ImageTime.Latest}, in digits alone " +
                 "(no sign, no fraction, no spaces); for the newest commit leave it unset.");
 }
