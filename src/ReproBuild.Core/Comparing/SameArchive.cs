@@ -11,7 +11,8 @@ internal static class SameArchive
     {
         string path = Real(left.Path);
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return string.Equals(path, Real(right.Path), comparison)
+        string other = Real(right.Path);
+        return string.Equals(path, other, comparison) || (FileIdentity.Of(path) is { } identity && identity == FileIdentity.Of(other))
             ? new Diagnostic(DiagnosticCodes.Inconclusive, $"Both sides are one archive, \"{path}\", which always equals itself. Name two archives.")
             : null;
     }

@@ -239,6 +239,20 @@ public sealed class VerdictSpecs
     }
 
     [TestMethod]
+    public async Task Two_names_of_one_file_are_one_archive()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Inconclusive("Only Linux is asked which file a name leads to.");
+        using var folder = new TestFolder();
+        string archive = OciArchiveBuilder.Of(new TestImage(Base)).Write(folder, "image.tar");
+        await CliWrap.Cli.Wrap("ln").WithArguments([archive, folder["other-name.tar"]]).ExecuteAsync();
+
+        var linked = Compared.Paths(archive, folder["other-name.tar"]);
+
+        Assert.AreEqual(Verdict.Inconclusive, linked.Verdict);
+        Assert.Contains("Both sides are one archive", linked.Diagnostics.Single());
+    }
+
+    [TestMethod]
     public void A_divergence_on_one_platform_outweighs_an_unknown_on_another()
     {
         Assert.AreEqual(Verdict.Divergent, Comparison.Combine([Verdict.Inconclusive, Verdict.Divergent, Verdict.Reproducible]));
