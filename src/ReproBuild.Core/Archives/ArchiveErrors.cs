@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReproBuild.Diagnostics;
 using ReproBuild.Images;
 
@@ -56,13 +55,8 @@ internal static class ArchiveErrors
         DiagnosticCodes.UnknownMediaType, $"{Capital(what)} has the media type \"{mediaType}\", which is not known here, so it cannot be compared. Export the image with OCI or Docker media types.");
 
     /// <summary>Names and values come from archives: one may be a megabyte long, or hold a line that looks like a message of its own.</summary>
-    public static string Printable(string text)
-    {
-        if (text.Length > MaxShown) text = $"{text[..MaxShown]}… ({text.Length} characters)";
-        return text.Any(IsHidden) ? string.Concat(text.Select(c => IsHidden(c) ? '\uFFFD' : c)) : text;
-    }
-
-    private static bool IsHidden(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+    public static string Printable(string text) =>
+        PrintableText.Escape(text, MaxShown) + (text.Length > MaxShown ? $" ({text.Length} characters)" : "");
 
     private static ReproException Error(string code, string message, Exception? exception = null) =>
         new(code, Printable(message), exception);

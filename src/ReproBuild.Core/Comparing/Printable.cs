@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Comparing;
 
@@ -9,34 +8,5 @@ public static class Printable
     /// <summary>Escapes control characters, bidirectional overrides, invisible characters and lone surrogates, and cuts what is too long.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="limit">The most characters to take of <paramref name="text"/>.</param>
-    public static string Escape(string text, int limit = 200)
-    {
-        int length = Math.Min(text.Length, limit);
-        if (length == text.Length && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
-
-        var escaped = new StringBuilder(length + 16);
-        foreach (var rune in text.AsSpan(0, length).EnumerateRunes()) Append(escaped, rune);
-        if (length < text.Length) escaped.Append('…');
-        return escaped.ToString();
-    }
-
-    private static void Append(StringBuilder to, Rune rune)
-    {
-        switch (rune.Value)
-        {
-            case '\n': to.Append("\\n"); break;
-            case '\r': to.Append("\\r"); break;
-            case '\t': to.Append("\\t"); break;
-            default:
-                if (IsHarmless(rune)) to.Append(rune.ToString());
-                else to.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
-                break;
-        }
-    }
-
-    // Format characters reorder or hide what stands around them; separators break a log's line in two.
-    private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-        && rune != Rune.ReplacementChar;
+    public static string Escape(string text, int limit = 200) => PrintableText.Escape(text, limit);
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Sources;
 
@@ -11,12 +11,6 @@ internal static class FileNames
     public static string List(IReadOnlyCollection<string> names) =>
         string.Join(", ", names.Take(Shown).Select(Printable)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
 
-    /// <summary>The text with control characters shown as escapes, so that it stays in its line.</summary>
-    public static string Printable(string text)
-    {
-        if (!text.Any(char.IsControl)) return text;
-        var printable = new StringBuilder();
-        foreach (char c in text) printable.Append(c == '\n' ? "\\n" : char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString());
-        return printable.ToString();
-    }
+    /// <summary>The whole text, so that it stays in its line.</summary>
+    public static string Printable(string text) => PrintableText.Escape(text, int.MaxValue);
 }
