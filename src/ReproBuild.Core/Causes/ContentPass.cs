@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Dataflow;
 using ReproBuild.Archives;
+using ReproBuild.Causes.Counterfactuals;
 using ReproBuild.Causes.Diffs;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
@@ -8,7 +9,7 @@ using ReproBuild.Rewriting;
 namespace ReproBuild.Causes;
 
 /// <summary>The second pass: reads the contents that differ, and explains them, several at once.</summary>
-internal sealed class ContentPass(ImageArchive left, ImageArchive right, DiagnosisOptions options)
+internal sealed class ContentPass(ImageArchive left, ImageArchive right, DiagnosisOptions options, CounterfactualPlan counterfactual)
 {
     // What waits to be explained, in bytes: enough for two of the longest contents.
     private const int MaxBytesInFlight = 4 * ContentLimits.MaxBytes;
@@ -102,6 +103,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
 
             var pair = new ContentPair(ImagePath.Clean(work.Difference.Path!), work.Left, work.Right, options.Context);
             var found = _explainer.Explain(pair, cancellation);
+            counterfactual.Keep(work.Difference, found);
             return (new ExplainedDifference(work.Difference, found.Claims, found.Certainty)
             {
                 Bytes = Weight.Of(work.Left, work.Right),

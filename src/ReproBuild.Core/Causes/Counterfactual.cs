@@ -15,9 +15,12 @@ public sealed record CounterfactualImage(Platform Platform, Digest Left, Digest 
 }
 
 /// <summary>What would be on every platform that differs.</summary>
-/// <param name="Images">One for each platform.</param>
+/// <param name="Images">One for each platform for which it was computed.</param>
 public sealed record Counterfactual(IReadOnlyList<CounterfactualImage> Images)
 {
-    /// <summary>Whether all would be equal.</summary>
-    public bool Equal => Images.All(i => i.Equal);
+    /// <summary>The platforms for which it was not computed, each with the reason, without its full stop.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>Whether all would be equal, none left out.</summary>
+    public bool Equal => Skipped.Count == 0 && Images.All(i => i.Equal);
 }

@@ -1,4 +1,5 @@
 using ReproBuild.Archives;
+using ReproBuild.Causes.Counterfactuals;
 using ReproBuild.Causes.Envelope;
 using ReproBuild.Comparing;
 
@@ -23,7 +24,8 @@ public static class Diagnoser
     {
         ArgumentNullException.ThrowIfNull(options);
         var explainer = new DifferenceExplainer(options);
-        var collector = new DiagnosisCollector(options.Context, options.Acceptances);
+        using var counterfactual = new CounterfactualBuilder(left, right, options);
+        var collector = new DiagnosisCollector(options.Context, options.Acceptances, counterfactual.Plan);
         var contents = new ContentQueue();
         var proofs = new LayerProof(left, right);
 
@@ -38,7 +40,8 @@ public static class Diagnoser
 
         if (comparison.Verdict == Verdict.Reproducible && OuterArchive.Find(left, right) is { } outer) collector.Add(explainer.Explain(outer), sequence);
         proofs.Run(collector.Add, cancellation);
-        new ContentPass(left, right, options).Run(contents, collector.Add, cancellation);
-        return collector.Conclude(comparison);
+        new ContentPass(left, right, options, counterfactual.Plan).Run(contents, collector.Add, cancellation);
+        var diagnosis = collector.Conclude(comparison);
+        return diagnosis with { Counterfactual = counterfactual.Build(diagnosis, cancellation) };
     }
 }

@@ -1,10 +1,11 @@
 using ReproBuild.Causes.Accepting;
+using ReproBuild.Causes.Counterfactuals;
 using ReproBuild.Comparing;
 
 namespace ReproBuild.Causes;
 
 /// <summary>Gathers explained differences into findings: one for each root cause at each place.</summary>
-internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acceptances)
+internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acceptances, CounterfactualPlan counterfactual)
 {
     private readonly AcceptanceMatcher _acceptances = new(acceptances);
     private readonly Dictionary<Acceptance, long> _acceptedBy = [];
@@ -18,6 +19,7 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
     /// <param name="sequence">Its place in the comparer's order.</param>
     public void Add(ExplainedDifference explained, long sequence)
     {
+        counterfactual.Add(explained);
         _count++;
         _bytes += explained.Bytes;
         if (explained.Certainty == Certainty.Proven)

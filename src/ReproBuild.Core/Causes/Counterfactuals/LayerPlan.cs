@@ -1,0 +1,48 @@
+using System.Text;
+using ReproBuild.Archives;
+using ReproBuild.Comparing;
+
+namespace ReproBuild.Causes.Counterfactuals;
+
+/// <summary>What is to be mended in one pair of layers.</summary>
+internal sealed class LayerPlan
+{
+    private readonly Dictionary<ulong, int> _planOf = [];
+    private readonly List<EntryPlan> _plans = [EntryPlan.None];
+    private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal) { [EntryPlan.None.Key] = 0 };
+    private readonly Dictionary<ulong, ContentPlace> _contents = [];
+
+    /// <summary>Whether the sequence of the entries is a proven difference, so that both sides get one.</summary>
+    public bool Sort { get; set; }
+
+    /// <summary>Whether what stands behind the last entry differs, and nothing explains it.</summary>
+    public bool KeepsEnd { get; set; }
+
+    /// <summary>Whether the compression differs, and nothing explains it.</summary>
+    public bool KeepsCompression { get; set; }
+
+    /// <summary>Adds to what becomes of an entry.</summary>
+    public void Add(string path, EntryPlan plan)
+    {
+        ulong key = Key(path);
+        if (_planOf.TryGetValue(key, out int old)) plan = _plans[old].And(plan);
+        if (!_known.TryGetValue(plan.Key, out int index))
+        {
+            _known[plan.Key] = index = _plans.Count;
+            _plans.Add(plan);
+        }
+
+        _planOf[key] = index;
+    }
+
+    /// <summary>Sets where the canonical content of a file lies.</summary>
+    public void SetContent(string path, ContentPlace place) => _contents[Key(path)] = place;
+
+    /// <summary>What becomes of an entry.</summary>
+    public EntryPlan Of(TarEntry entry) => _planOf.Count == 0 ? EntryPlan.None : _plans[_planOf.GetValueOrDefault(Key(entry.Path))];
+
+    /// <summary>The canonical content of a file; null where it keeps its own.</summary>
+    public ContentPlace? ContentOf(TarEntry entry) => _contents.Count > 0 && _contents.TryGetValue(Key(entry.Path), out var place) ? place : null;
+
+    private static ulong Key(string path) => EntryKey.Hash(Encoding.UTF8.GetBytes(ImagePath.Clean(path)));
+}
