@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using ReproBuild.Archives;
 using ReproBuild.Causes;
+using ReproBuild.Causes.Accepting;
 using ReproBuild.Comparing;
 
 namespace ReproBuild.Tasks;
@@ -10,7 +11,7 @@ namespace ReproBuild.Tasks;
 /// Compares the images of two archives. Anything but equal image digests on every platform is an error: REPRO5001 where they
 /// differ, REPRO5002 where something could not be compared.
 /// </summary>
-public sealed class CompareOciArchives : ReproTask
+public sealed partial class CompareOciArchives : ReproTask
 {
     /// <summary>How many differences become items; all are counted.</summary>
     private const int MaxItems = 1000;
@@ -44,13 +45,17 @@ public sealed class CompareOciArchives : ReproTask
     /// <summary>The commit that both were built from, for the messages; empty where there is none.</summary>
     public string? Commit { get; set; }
 
-    /// <summary><c>Reproducible</c>, <c>Divergent</c> or <c>Inconclusive</c>; empty where there was no comparison.</summary>
+    /// <summary><c>Reproducible</c>, <c>ReproducibleExcept</c> (nothing differs but what is accepted), <c>Divergent</c> or <c>Inconclusive</c>; empty where there was no comparison.</summary>
     [Output]
     public string? Verdict { get; set; }
 
     /// <summary>The digest of each platform's image where it is the same on both sides, in the left archive's order.</summary>
     [Output]
     public string[] Digests { get; set; } = [];
+
+    /// <summary>The digest of each platform's image on the left, in the same form; empty unless the verdict lets it be published.</summary>
+    [Output]
+    public string[] VerifiedDigests { get; set; } = [];
 
     /// <summary>
     /// The first differences. Item: the path, or the kind of difference where there is none. Metadata: <c>Code</c>, <c>Kind</c>,
@@ -65,7 +70,7 @@ public sealed class CompareOciArchives : ReproTask
     public long DifferenceCount { get; set; }
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         using var left = ImageArchive.Open(Absolute(Left.ItemSpec)!);
         using var right = ImageArchive.Open(Absolute(Right.ItemSpec)!);
@@ -74,9 +79,10 @@ public sealed class CompareOciArchives : ReproTask
             Dockerfile = Absolute(Dockerfile) is { } path ? Dockerfiles.Dockerfile.Load(path) : null,
             Target = string.IsNullOrWhiteSpace(Target) ? null : Target.Trim(),
         };
-        var diagnosis = Diagnoser.Diagnose(left, right, comparer, new DiagnosisOptions { Context = Context() }, cancellationToken);
+        var options = new DiagnosisOptions { Context = Context(), Acceptances = Acceptances() };
+        var diagnosis = Diagnoser.Diagnose(left, right, comparer, options, cancellationToken);
+        if (comparer.Dockerfile is { } dockerfile) diagnosis = await BlameStagesAsync(diagnosis, dockerfile, cancellationToken).ConfigureAwait(false);
         Report(diagnosis);
-        return Task.CompletedTask;
     }
 
     private void Report(Diagnosis diagnosis)
@@ -84,12 +90,14 @@ public sealed class CompareOciArchives : ReproTask
         var comparison = diagnosis.Comparison;
         foreach (string remark in comparison.Remarks) Log.LogMessage(MessageImportance.High, "{0}", remark);
         foreach (var diagnostic in new DiagnosisDiagnostics(Words()).Of(diagnosis)) Report(diagnostic);
-        Verdict = comparison.Verdict.ToString();
-        Digests = [.. comparison.Platforms
-            .Where(p => p.Verdict == Comparing.Verdict.Reproducible)
-            .Select(p => comparison.Platforms.Count == 1 ? $"{p.Left}" : $"{p.Platform}={p.Left}")];
+        foreach (var diagnostic in AcceptanceDiagnostics.Of(diagnosis, Words())) Report(diagnostic);
+        Verdict = diagnosis.IsReproducibleExcept ? ReproducibleExcept : comparison.Verdict.ToString();
+        Digests = Of(comparison.Platforms.Where(p => p.Verdict == Comparing.Verdict.Reproducible));
+        if (diagnosis.IsReproducibleExcept || comparison.Verdict == Comparing.Verdict.Reproducible) VerifiedDigests = Of(comparison.Platforms);
         Differences = [.. diagnosis.Differences.Take(MaxItems).Select(d => DifferenceItem.Of(d, diagnosis))];
         DifferenceCount = comparison.DifferenceCount;
+
+        string[] Of(IEnumerable<PlatformComparison> platforms) => [.. platforms.Select(p => comparison.Platforms.Count == 1 ? $"{p.Left}" : $"{p.Platform}={p.Left}")];
     }
 
     private CauseContext Context() => new()

@@ -35,6 +35,11 @@ public sealed record Finding
     /// <summary>How many differences follow from it, by the name of the derived cause.</summary>
     public IReadOnlyDictionary<string, long> Derived { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>
+    /// The <c>COPY --from</c> that brought it from the stage whose instruction is blamed, as a sentence without its full stop; null where none did.
+    /// </summary>
+    public string? BroughtBy { get; init; }
+
     /// <summary>How many of its differences are accepted.</summary>
     public long Accepted { get; init; }
 

@@ -20,7 +20,7 @@ public static class FindingText
         string platform = namePlatform && first.Platform is { } p ? $" [{Printable.Escape(p.ToString())}]" : "";
         return new Diagnostic(
             finding.Code,
-            What(finding, words) + Origin(first) + Remedy(finding) + Sureness(finding) + platform,
+            What(finding, words) + Origin(first) + (finding.BroughtBy is { } brought ? $" {brought}." : "") + Remedy(finding) + Sureness(finding) + platform,
             finding.Counts ? Severity.Error : Severity.Message,
             first.Blame?.File,
             first.Blame?.Line ?? 0,

@@ -39,8 +39,15 @@ internal sealed class CounterfactualBuilder : IDisposable
             {
                 try
                 {
-                    images.Add(Image(diagnosis, platform, cancellation));
-                    continue;
+                    var image = Image(diagnosis, platform, cancellation);
+                    if (image.Equal || image.Remaining.Count > 0)
+                    {
+                        images.Add(image);
+                        continue;
+                    }
+
+                    // Each difference is proven by itself, and together they still leave one: nothing may be promised then.
+                    why = $"what each cause proves does not add up to one image ({image.Left} against {image.Right})";
                 }
                 catch (ReproException exception)
                 {
@@ -75,10 +82,13 @@ internal sealed class CounterfactualBuilder : IDisposable
         {
             var left = Side(_left, platform, left: true);
             var findings = diagnosis.Findings.Index().Where(f => f.Item.Counts && f.Item.First.Platform == platform.Platform).Select(f => (f.Item, f.Index)).ToArray();
+            var other = right.GetAwaiter().GetResult();
             return new CounterfactualImage(
-                platform.Platform, left, right.GetAwaiter().GetResult(),
+                platform.Platform, left, other,
                 RemedySet.Of(findings.Where(f => f.Item.Certainty == Certainty.Proven)),
-                [.. findings.Where(f => f.Item.Certainty != Certainty.Proven).Select(f => f.Index)]);
+
+                // What nothing explains may go with what is mended: a second entry of a path that is left out.
+                left == other ? [] : [.. findings.Where(f => f.Item.Certainty != Certainty.Proven).Select(f => f.Index)]);
         }
         finally
         {
