@@ -27,21 +27,35 @@ internal static class DiffCommand
         dockerfile.Validators.Add(Paths.File);
         var target = new Option<string?>("--target") { Description = "The stage of the Dockerfile that was built; the last where it is not given." };
 
+        var expect = new Option<string[]>("--expect")
+        {
+            Description = "What a new version may change: patterns of paths (app/**), or of fields ($.history*). What changes outside of them fails.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        expect.Validators.Add(Paths.NotEmpty);
+
         var command = new Command("diff", "Compares the images of two archives. Exit codes: 0 equal, 1 different, 2 could not tell, 3 bad usage.")
         {
-            left, right, dockerfile, target, max,
+            left, right, dockerfile, target, max, expect,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var printer = new DifferencePrinter(output, parsed.GetValue(max));
-            var options = new ComparerOptions
+            if (parsed.GetValue(expect) is { Length: > 0 } expected)
             {
-                Dockerfile = parsed.GetValue(dockerfile) is { } path ? Dockerfile.Load(Path.GetFullPath(path)) : null,
-                Target = parsed.GetValue(target),
-            };
-            return Task.FromResult(Run(parsed.GetValue(left)!, parsed.GetValue(right)!, options, printer, error, cancellation));
+                return Task.FromResult(VersionDiff.Run(
+                    parsed.GetValue(left)!, parsed.GetValue(right)!, Options(parsed), expected, parsed.GetValue(max), output, error, cancellation));
+            }
+
+            var printer = new DifferencePrinter(output, parsed.GetValue(max));
+            return Task.FromResult(Run(parsed.GetValue(left)!, parsed.GetValue(right)!, Options(parsed), printer, error, cancellation));
         });
         return command;
+
+        ComparerOptions Options(ParseResult parsed) => new()
+        {
+            Dockerfile = parsed.GetValue(dockerfile) is { } path ? Dockerfile.Load(Path.GetFullPath(path)) : null,
+            Target = parsed.GetValue(target),
+        };
     }
 
     private static int Run(string left, string right, ComparerOptions options, DifferencePrinter printer, TextWriter error, CancellationToken cancellation)

@@ -6,9 +6,21 @@ using ReproBuild.Tool;
 using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
 using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
 
-var root = new RootCommand("Compares container images and says where they differ.") { DiffCommand.Create(output, error), RewriteCommand.Create(output) };
+var root = new RootCommand(
+    "Compares container images, and says where they differ, why, and what to do.\n\n"
+    + "Examples:\n"
+    + "  reprobuild diff build-1.oci.tar build-2.oci.tar\n"
+    + "  reprobuild explain build-1.oci.tar build-2.oci.tar --dockerfile Dockerfile\n"
+    + "  reprobuild diff app-1.2.tar app-1.3.tar --expect 'app/**' '$.history*' '$.created'\n"
+    + "  reprobuild show image.tar")
+{
+    DiffCommand.Create(output, error), ExplainCommand.Create(output, error), ShowCommand.Create(output), RewriteCommand.Create(output),
+};
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+
+// A shell that asks how a command line may go on gives one that is not complete.
+bool completes = args is [var directive, ..] && directive.StartsWith("[suggest", StringComparison.Ordinal);
+if (parsed.Errors.Count > 0 && !completes)
 {
     foreach (var problem in parsed.Errors) error.WriteLine(problem.Message);
     error.WriteLine("Type reprobuild --help, or reprobuild diff --help.");

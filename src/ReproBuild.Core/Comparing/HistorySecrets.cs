@@ -11,7 +11,7 @@ namespace ReproBuild.Comparing;
 /// BuildKit writes <c>RUN |1 TOKEN=value /bin/sh -c make</c>, buildah and the classic docker build <c>|1 TOKEN=value /bin/sh -c make</c>,
 /// and all of them <c>ARG TOKEN=value</c>. Values stand unquoted and may hold blanks, so what is not surely a name or the command is cut.
 /// </remarks>
-internal static partial class HistorySecrets
+public static partial class HistorySecrets
 {
     private const string Cut = "…";
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

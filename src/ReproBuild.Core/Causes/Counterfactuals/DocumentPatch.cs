@@ -73,7 +73,7 @@ internal static class DocumentPatch
             {
                 int close = path.IndexOf("\"]", i + 2, StringComparison.Ordinal);
                 if (close < 0) return null;
-                steps.Add(JsonSerializer.Deserialize<string>(path[(i + 1)..(close + 1)])!);
+                steps.Add(JsonNode.Parse(path[(i + 1)..(close + 1)])!.GetValue<string>());
                 end = close + 2;
             }
             else

@@ -29,7 +29,7 @@ public sealed class StageBlamerTests
         using var folder = new TestFolder();
         var builder = new StageBuilder((target, pass) => target == "build"
             ? Steps(("RUN noise", $"var/cache/noise", $"{pass}"), ("RUN date", "out/when", $"{pass}"), ("COPY /opt/tool /out/tool", "out/tool", "same"))
-            : throw new AssertFailedException(target));
+            : throw new AssertFailedException("another stage"));
         var (diagnosis, dockerfile) = Diagnose(folder, "app/when", "COPY /out /app");
         var before = diagnosis.Findings.Single();
 

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using ReproBuild.Archives;
+using ReproBuild.Causes;
+using ReproBuild.Causes.Accepting;
+using ReproBuild.Comparing;
+using ReproBuild.Diagnostics;
+using ReproBuild.Dockerfiles;
+
+namespace ReproBuild.Tool;
+
+/// <summary><c>reprobuild explain A B</c>.</summary>
+internal static class ExplainCommand
+{
+    /// <summary>The command.</summary>
+    /// <param name="output">Takes what was found.</param>
+    /// <param name="error">Takes what went wrong.</param>
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var left = new Argument<string>("left") { Description = "An OCI archive, an OCI layout folder or a docker-archive." };
+        var right = new Argument<string>("right") { Description = "What to compare it with." };
+        left.Validators.Add(Paths.NotEmpty);
+        right.Validators.Add(Paths.NotEmpty);
+        var dockerfile = new Option<string?>("--dockerfile") { Description = "The Dockerfile that made both, so that its lines are blamed." };
+        dockerfile.Validators.Add(Paths.File);
+        var target = new Option<string?>("--target") { Description = "The stage of the Dockerfile that was built; the last where it is not given." };
+        var baseline = new Option<string?>("--baseline") { Description = "A file of accepted differences (docs/schemas/baseline-1.schema.json)." };
+        baseline.Validators.Add(Paths.File);
+
+        var command = new Command(
+            "explain",
+            "Says of every difference why it is there, and what to do. Exit codes: 0 equal (or equal but for what the baseline accepts), 1 different, 2 could not tell, 3 bad usage.\n\n"
+            + "Example: reprobuild explain build-1.oci.tar build-2.oci.tar --dockerfile Dockerfile --baseline accepted.json")
+        {
+            left, right, dockerfile, target, baseline,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var file = parsed.GetValue(dockerfile) is { } path ? Dockerfile.Load(Path.GetFullPath(path)) : null;
+            var accepted = parsed.GetValue(baseline) is { } list
+                ? new AcceptanceSet(Baseline.Load(Path.GetFullPath(list), CauseCatalogue.Default), DateOnly.FromDateTime(DateTime.UtcNow))
+                : AcceptanceSet.None;
+            var options = new DiagnosisOptions
+            {
+                Acceptances = accepted,
+                Context = CauseContext.Unknown with { Origin = file is null ? ImageOrigin.Unknown : ImageOrigin.Dockerfile },
+            };
+            using var leftArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(left)!));
+            using var rightArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(right)!));
+            var diagnosis = Diagnoser.Diagnose(leftArchive, rightArchive, new ComparerOptions { Dockerfile = file, Target = parsed.GetValue(target) }, options, cancellation);
+            return Task.FromResult(Conclude(diagnosis, output, error));
+        });
+        return command;
+    }
+
+    private static int Conclude(Diagnosis diagnosis, TextWriter output, TextWriter error)
+    {
+        new ExplanationPrinter(output).Print(diagnosis);
+        var stale = AcceptanceDiagnostics.Of(diagnosis);
+        foreach (var diagnostic in stale) error.WriteLine(diagnostic);
+        foreach (var reason in diagnosis.Comparison.NotCompared) error.WriteLine(reason with { Severity = Severity.Error });
+        if (stale.Any(d => d.Severity == Severity.Error)) return ExitCode.Different;
+        return diagnosis.Comparison.Verdict switch
+        {
+            Verdict.Reproducible => ExitCode.Equal,
+            Verdict.Divergent => diagnosis.IsReproducibleExcept ? ExitCode.Equal : ExitCode.Different,
+            _ => ExitCode.Unknown,
+        };
+    }
+}
