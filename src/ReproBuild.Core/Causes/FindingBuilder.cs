@@ -38,6 +38,9 @@ internal sealed class FindingBuilder(FindingKey key, ICause? cause)
     public void AddDerived(FindingBuilder derived)
     {
         AddDerived(derived.Key.CauseId, derived._count);
+
+        // What follows from whatever else differs has no cause of its own that anybody could accept.
+        if (derived.Cause is { FollowsFromAny: true } && _accepted == _count) _accepted += derived._count - derived._accepted;
         _count += derived._count;
         _bytes += derived._bytes;
         _accepted += derived._accepted + derived._acceptedThroughRoot;
