@@ -1,4 +1,5 @@
 using ReproBuild.Causes;
+using ReproBuild.Comparing;
 using ReproBuild.Core.Tests.Infra;
 
 namespace ReproBuild.Core.Tests.Causes.Counterfactuals;
@@ -122,7 +123,10 @@ public sealed class CounterfactualTests
             var diagnosis = Explained.Tars(left, right);
 
             if (diagnosis.Counterfactual is not { } counterfactual) continue;
-            bool proven = diagnosis.Findings.All(f => f.Certainty == Certainty.Proven);
+            var leftOut = diagnosis.Differences
+                .Where(d => d.Certainty == Certainty.Proven && d.Difference.Kind != DifferenceKind.Metadata && d.Claims.Any(c => c.Cause is PathCause))
+                .Select(d => d.Difference.Path).ToHashSet();
+            bool proven = diagnosis.Differences.All(d => d.Certainty == Certainty.Proven || leftOut.Contains(d.Difference.Path));
             Assert.IsEmpty(counterfactual.Skipped, $"seed {seed}");
             Assert.AreEqual(proven, counterfactual.Equal, $"seed {seed}: {string.Join(", ", diagnosis.Findings.Select(f => $"{f.CauseId} {f.Certainty} {f.Sentence}"))}");
             if (proven) equal++;
