@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ReproBuild.Causes;
+using ReproBuild.Diagnostics;
+
+namespace ReproBuild.Reporting;
+
+/// <summary>Findings as reports show them.</summary>
+internal static class FindingReports
+{
+    /// <summary>One for each finding, in their order.</summary>
+    public static IReadOnlyList<ReportFinding> Of(IReadOnlyList<Finding> findings, ReportOptions options, ReportPaths paths)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var reports = new List<ReportFinding>(findings.Count);
+        foreach (var finding in findings)
+        {
+            string identity = Identity(finding, paths);
+            int before = seen[identity] = seen.GetValueOrDefault(identity) + 1;
+            reports.Add(Of(finding, Hash(string.Create(CultureInfo.InvariantCulture, $"{identity}\n{before}")), options, paths));
+        }
+
+        return reports;
+    }
+
+    private static ReportFinding Of(Finding finding, string fingerprint, ReportOptions options, ReportPaths paths)
+    {
+        var blame = finding.First.Blame;
+        string? file = blame?.File ?? options.DefaultFile;
+        bool known = blame?.File is not null;
+        return new ReportFinding(
+            finding,
+            fingerprint,
+            finding.Cause?.Title ?? ReportWords.Unexplained(finding.First.Kind),
+            FindingText.What(finding, options.Words),
+            file is null ? null : paths.Show(file),
+            known ? blame!.Line : 0,
+            known ? blame!.Column : 0,
+            new Diagnostic(finding.Code, "").HelpLink);
+    }
+
+    // Lines, layers and digests move when something above them changes; what a finding is about does not.
+    private static string Identity(Finding finding, ReportPaths paths)
+    {
+        var first = finding.First;
+        string place = first.Blame is { } blame
+            ? $"{(blame.File is { } file ? paths.Show(file) : "")}\n{blame.Instruction}"
+            : finding.Paths.Count > 0 ? finding.Paths[0] : string.Join(',', first.Fields.Select(f => f.Name));
+        return $"{finding.CauseId}\n{finding.Code}\n{first.Platform}\n{place}";
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+}

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using ReproBuild.Causes;
+using ReproBuild.Comparing;
+
+namespace ReproBuild.Reporting;
+
+/// <summary><c>report.sarif</c>: SARIF 2.1.0, a rule for each code and a result for each finding, for code scanning and editors.</summary>
+internal sealed class SarifReport
+{
+    private const string Home = "https://github.com/reprobuild/ReproBuild.Sdk";
+    private const string Base = "SRCROOT";
+
+    private readonly ReportModel _model;
+    private readonly Utf8JsonWriter _json;
+    private readonly IReadOnlyList<ReportFinding> _rules;
+
+    private SarifReport(ReportModel model, Utf8JsonWriter json)
+    {
+        (_model, _json) = (model, json);
+        _rules = [.. model.Findings.DistinctBy(f => f.Finding.Code).OrderBy(f => f.Finding.Code, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Writes the report.</summary>
+    public static void Write(ReportModel model, Stream to)
+    {
+        using var json = new Utf8JsonWriter(to, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        new SarifReport(model, json).Write();
+        json.Flush();
+        to.WriteByte((byte)'\n');
+    }
+
+    private void Write()
+    {
+        _json.WriteStartObject();
+        _json.WriteString("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+        _json.WriteString("version", "2.1.0");
+        _json.WriteArray("runs", [_model], _ => Run());
+        _json.WriteEndObject();
+    }
+
+    private void Run()
+    {
+        _json.WriteStartObject();
+        _json.WriteObject("tool", () => _json.WriteObject("driver", () =>
+        {
+            _json.WriteString("name", "ReproBuild.Sdk");
+            _json.WriteString("semanticVersion", _model.ToolVersion);
+            _json.WriteString("informationUri", Home);
+            _json.WriteArray("rules", _rules, Rule);
+        }));
+
+        // Where the root lies is for the reader to know: the same source gives the same report in every clone.
+        _json.WriteObject("originalUriBaseIds", () => _json.WriteObject(Base, () => Text("description", "The folder of the source.")));
+        _json.WriteArray("invocations", [_model], _ => Invocation());
+        _json.WriteString("columnKind", "utf16CodeUnits");
+        _json.WriteArray("results", _model.Findings, Result);
+        _json.WriteObject("properties", () =>
+        {
+            _json.WriteString("verdict", ReportWords.Name(_model.Verdict));
+            _json.WriteText("headline", _model.Headline);
+        });
+        _json.WriteEndObject();
+    }
+
+    private void Rule(ReportFinding report)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("id", report.Finding.Code);
+        _json.WriteString("name", Name(report.Finding.CauseId));
+        Text("shortDescription", report.Title);
+        Text("help", $"{report.Title}: {report.Help}");
+        _json.WriteString("helpUri", report.Help);
+        _json.WriteObject("properties", () => _json.WriteTexts("tags", ["reproducible-builds", report.Finding.CauseId]));
+        _json.WriteEndObject();
+    }
+
+    private void Result(ReportFinding report)
+    {
+        var finding = report.Finding;
+        string remedy = finding.Remedy is { } known ? $" {known.Advice}" + (known.Paste is { } paste ? $" Write: {paste}" : "") : "";
+        _json.WriteStartObject();
+        _json.WriteString("ruleId", finding.Code);
+        _json.WriteNumber("ruleIndex", _rules.Index().First(r => r.Item.Finding.Code == finding.Code).Index);
+        _json.WriteString("level", Level(finding));
+        Text("message", Escape(Printable.Escape(report.Sentence + remedy, 4000)));
+        _json.WriteArray("locations", [report], Location);
+        _json.WriteObject("partialFingerprints", () => _json.WriteString("reprobuild/v1", report.Fingerprint));
+        if (finding.IsAccepted) _json.WriteArray("suppressions", Reasons(finding), Suppression);
+        _json.WriteObject("properties", () =>
+        {
+            _json.WriteString("cause", finding.CauseId);
+            _json.WriteString("certainty", finding.Certainty.ToString().ToLowerInvariant());
+            _json.WriteNumber("differences", finding.Count);
+            _json.WriteNumber("bytes", finding.Bytes);
+        });
+        _json.WriteEndObject();
+    }
+
+    private static string Level(Finding finding) => !finding.Counts || finding.IsAccepted ? "note" : "error";
+
+    private void Location(ReportFinding report)
+    {
+        var first = report.Finding.First;
+        _json.WriteStartObject();
+        if (report.File is { } file)
+        {
+            _json.WriteObject("physicalLocation", () =>
+            {
+                _json.WriteObject("artifactLocation", () =>
+                {
+                    _json.WriteString("uri", string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
+                    _json.WriteString("uriBaseId", Base);
+                });
+
+                // Code scanning shows nothing that has no line.
+                _json.WriteObject("region", () =>
+                {
+                    _json.WriteNumber("startLine", Math.Max(1, report.Line));
+                    if (report.Line > 0) _json.WriteNumber("startColumn", Math.Max(1, report.Column));
+                });
+            });
+        }
+
+        string place = string.Join(", ", new[]
+        {
+            first.Platform?.ToString(),
+            first.Layer is { } layer ? $"layer {layer.Number} of {layer.Count}" : null,
+            report.Finding.Paths.Count > 0 ? "/" + ImagePath.Clean(report.Finding.Paths[0]) : null,
+        }.OfType<string>());
+        if (place.Length > 0)
+        {
+            _json.WriteArray("logicalLocations", [place], text =>
+            {
+                _json.WriteStartObject();
+                _json.WriteText("fullyQualifiedName", Printable.Escape(text, 1000));
+                _json.WriteString("kind", "resource");
+                _json.WriteEndObject();
+            });
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private IReadOnlyList<Acceptance> Reasons(Finding finding)
+    {
+        int at = _model.Findings.Index().First(f => ReferenceEquals(f.Item.Finding, finding)).Index;
+        return [.. _model.Differences.Where(d => d.Findings.Contains(at)).Select(d => d.AcceptedBy).OfType<Acceptance>().Distinct()];
+    }
+
+    private void Suppression(Acceptance acceptance)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("kind", "external");
+        _json.WriteText("justification", acceptance.Reason);
+        _json.WriteEndObject();
+    }
+
+    private void Invocation()
+    {
+        _json.WriteStartObject();
+        _json.WriteBoolean("executionSuccessful", _model.Verdict != ReportVerdict.Inconclusive);
+        _json.WriteArray("toolExecutionNotifications", _model.NotCompared, text =>
+        {
+            _json.WriteStartObject();
+            _json.WriteString("level", "error");
+            Text("message", Escape(Printable.Escape(text, 4000)));
+            _json.WriteEndObject();
+        });
+        _json.WriteEndObject();
+    }
+
+    private void Text(string name, string text) => _json.WriteObject(name, () => _json.WriteText("text", text));
+
+    // Brackets would be a link (SARIF 2.1.0, 3.11.6), and text of an image must not make one.
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+
+    private static string Name(string causeId) => string.Concat(causeId.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}
