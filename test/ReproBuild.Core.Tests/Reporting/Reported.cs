@@ -132,12 +132,4 @@ public static class Reported
         Bytes = differences.Sum(d => d.Bytes),
         ProvenBytes = differences.Where(d => d.Certainty == Certainty.Proven).Sum(d => d.Bytes),
     };
-
-    /// <summary>One report as text.</summary>
-    public static string Text(this Diagnosis diagnosis, ReportFormat format, ReportOptions? options = null)
-    {
-        using var stream = new MemoryStream();
-        ReportWriter.Write(ReportBuilder.Build(diagnosis, options ?? Options()), format, stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
 }
