@@ -4,6 +4,7 @@ using ReproBuild.Archives;
 using ReproBuild.Causes;
 using ReproBuild.Causes.Accepting;
 using ReproBuild.Comparing;
+using ReproBuild.Reporting;
 
 namespace ReproBuild.Tasks;
 
@@ -82,14 +83,14 @@ public sealed partial class CompareOciArchives : ReproTask
         var options = new DiagnosisOptions { Context = Context(), Acceptances = Acceptances() };
         var diagnosis = Diagnoser.Diagnose(left, right, comparer, options, cancellationToken);
         if (comparer.Dockerfile is { } dockerfile) diagnosis = await BlameStagesAsync(diagnosis, dockerfile, cancellationToken).ConfigureAwait(false);
-        Report(diagnosis);
+        Tell(diagnosis, WriteReports(diagnosis, comparer, ReportSide.Of(left), ReportSide.Of(right)));
     }
 
-    private void Report(Diagnosis diagnosis)
+    private void Tell(Diagnosis diagnosis, string? report)
     {
         var comparison = diagnosis.Comparison;
         foreach (string remark in comparison.Remarks) Log.LogMessage(MessageImportance.High, "{0}", remark);
-        foreach (var diagnostic in new DiagnosisDiagnostics(Words()).Of(diagnosis)) Report(diagnostic);
+        foreach (var diagnostic in new DiagnosisDiagnostics(Words()).Of(diagnosis, report)) Report(diagnostic);
         foreach (var diagnostic in AcceptanceDiagnostics.Of(diagnosis, Words())) Report(diagnostic);
         Verdict = diagnosis.IsReproducibleExcept ? ReproducibleExcept : comparison.Verdict.ToString();
         Digests = Of(comparison.Platforms.Where(p => p.Verdict == Comparing.Verdict.Reproducible));

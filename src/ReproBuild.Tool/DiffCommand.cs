@@ -1,14 +1,17 @@
 using System.CommandLine;
 using ReproBuild.Archives;
+using ReproBuild.Causes;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
 using ReproBuild.Dockerfiles;
+using ReproBuild.Reporting;
 
 namespace ReproBuild.Tool;
 
 /// <summary><c>reprobuild diff A B</c>.</summary>
 internal static class DiffCommand
 {
+    // What a listing of a version's changes shows where nobody says how much.
     private const int DefaultMax = 100;
 
     /// <summary>The command.</summary>
@@ -20,7 +23,7 @@ internal static class DiffCommand
         var right = new Argument<string>("right") { Description = "What to compare it with." };
         left.Validators.Add(Paths.NotEmpty);
         right.Validators.Add(Paths.NotEmpty);
-        var max = new Option<int>("--max") { Description = "The most differences to print; 0 for all.", DefaultValueFactory = _ => DefaultMax };
+        var max = new Option<int?>("--max") { Description = "List the differences instead of explaining them, at most so many; 0 for all." };
         max.Validators.Add(Numbers.NotNegative);
 
         var dockerfile = new Option<string?>("--dockerfile") { Description = "The Dockerfile that made both, so that differences are blamed on its lines." };
@@ -34,7 +37,10 @@ internal static class DiffCommand
         };
         expect.Validators.Add(Paths.NotEmpty);
 
-        var command = new Command("diff", "Compares the images of two archives. Exit codes: 0 equal, 1 different, 2 could not tell, 3 bad usage.")
+        var command = new Command(
+            "diff",
+            "Compares two images, and says on one screen what differs, why, and what to do. Exit codes: 0 equal, 1 different, 2 could not tell, 3 bad usage.\n\n"
+            + "Examples:\n  reprobuild diff build-1.oci.tar build-2.oci.tar --dockerfile Dockerfile\n  reprobuild diff v1.tar v2.tar --expect 'app/**'")
         {
             left, right, dockerfile, target, max, expect,
         };
@@ -43,11 +49,15 @@ internal static class DiffCommand
             if (parsed.GetValue(expect) is { Length: > 0 } expected)
             {
                 return Task.FromResult(VersionDiff.Run(
-                    parsed.GetValue(left)!, parsed.GetValue(right)!, Options(parsed), expected, parsed.GetValue(max), output, error, cancellation));
+                    parsed.GetValue(left)!, parsed.GetValue(right)!, Options(parsed), expected, parsed.GetValue(max) ?? DefaultMax, output, error, cancellation));
             }
 
-            var printer = new DifferencePrinter(output, parsed.GetValue(max));
-            return Task.FromResult(Run(parsed.GetValue(left)!, parsed.GetValue(right)!, Options(parsed), printer, error, cancellation));
+            using var leftArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(left)!));
+            using var rightArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(right)!));
+            var comparison = parsed.GetValue(max) is { } most
+                ? List(leftArchive, rightArchive, Options(parsed), new DifferencePrinter(output, most), cancellation)
+                : Explain(leftArchive, rightArchive, Options(parsed), output, cancellation);
+            return Task.FromResult(Conclude(comparison, error));
         });
         return command;
 
@@ -58,12 +68,24 @@ internal static class DiffCommand
         };
     }
 
-    private static int Run(string left, string right, ComparerOptions options, DifferencePrinter printer, TextWriter error, CancellationToken cancellation)
+    private static Comparison List(ImageArchive left, ImageArchive right, ComparerOptions options, DifferencePrinter printer, CancellationToken cancellation)
     {
-        using var leftArchive = ImageArchive.Open(Path.GetFullPath(left));
-        using var rightArchive = ImageArchive.Open(Path.GetFullPath(right));
-        var comparison = ImageComparer.Compare(leftArchive, rightArchive, options, printer.Add, cancellation);
+        var comparison = ImageComparer.Compare(left, right, options, printer.Add, cancellation);
         printer.Conclude(comparison);
+        return comparison;
+    }
+
+    private static Comparison Explain(ImageArchive left, ImageArchive right, ComparerOptions options, TextWriter output, CancellationToken cancellation)
+    {
+        var context = CauseContext.Unknown with { Origin = options.Dockerfile is null ? ImageOrigin.Unknown : ImageOrigin.Dockerfile };
+        var diagnosis = Diagnoser.Diagnose(left, right, options, new DiagnosisOptions { Context = context }, cancellation);
+        foreach (string line in ConsoleSummary.Lines(diagnosis)) output.WriteLine(line);
+        output.Flush();
+        return diagnosis.Comparison;
+    }
+
+    private static int Conclude(Comparison comparison, TextWriter error)
+    {
         foreach (var reason in comparison.NotCompared) error.WriteLine(reason with { Severity = Severity.Error });
         return comparison.Verdict switch
         {

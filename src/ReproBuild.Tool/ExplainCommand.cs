@@ -5,6 +5,7 @@ using ReproBuild.Causes.Accepting;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
 using ReproBuild.Dockerfiles;
+using ReproBuild.Reporting;
 
 namespace ReproBuild.Tool;
 
@@ -26,12 +27,15 @@ internal static class ExplainCommand
         var baseline = new Option<string?>("--baseline") { Description = "A file of accepted differences (docs/schemas/baseline-1.schema.json)." };
         baseline.Validators.Add(Paths.File);
 
+        var report = new Option<string?>("--report") { Description = "A folder for report.html, report.json, report.sarif and report.md." };
+        report.Validators.Add(Paths.NotEmpty);
+
         var command = new Command(
             "explain",
             "Says of every difference why it is there, and what to do. Exit codes: 0 equal (or equal but for what the baseline accepts), 1 different, 2 could not tell, 3 bad usage.\n\n"
             + "Example: reprobuild explain build-1.oci.tar build-2.oci.tar --dockerfile Dockerfile --baseline accepted.json")
         {
-            left, right, dockerfile, target, baseline,
+            left, right, dockerfile, target, baseline, report,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -47,9 +51,24 @@ internal static class ExplainCommand
             using var leftArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(left)!));
             using var rightArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(right)!));
             var diagnosis = Diagnoser.Diagnose(leftArchive, rightArchive, new ComparerOptions { Dockerfile = file, Target = parsed.GetValue(target) }, options, cancellation);
-            return Task.FromResult(Conclude(diagnosis, output, error));
+            int code = Conclude(diagnosis, output, error);
+            if (parsed.GetValue(report) is { } folder) Write(diagnosis, file, leftArchive, rightArchive, Path.GetFullPath(folder), output);
+            return Task.FromResult(code);
         });
         return command;
+    }
+
+    private static void Write(Diagnosis diagnosis, Dockerfile? dockerfile, ImageArchive left, ImageArchive right, string folder, TextWriter output)
+    {
+        var paths = ReportWriter.WriteAll(diagnosis, new ReportOptions
+        {
+            Folder = folder,
+            Left = ReportSide.Of(left),
+            Right = ReportSide.Of(right),
+            Dockerfile = dockerfile,
+        });
+        foreach (string path in paths) output.WriteLine(path);
+        output.Flush();
     }
 
     private static int Conclude(Diagnosis diagnosis, TextWriter output, TextWriter error)

@@ -23,7 +23,7 @@ internal sealed class MemoryBenchmark(Bench bench) : IBenchmark
     private async Task<Figure> MeasureAsync(string name, string left, string right)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        long peak = await bench.PeakAsync(1, "diff", left, right);
+        long peak = await bench.PeakAsync(1, "diff", left, right, "--max", "100");
         return new Figure(name, peak / Bound, 1, $"{peak / 1_000_000} MB resident at most, {watch.Elapsed.TotalSeconds:0.0} s");
     }
 

@@ -156,7 +156,7 @@ public sealed class ToolSpecs
         Assert.Contains($"made by {dockerfile}(3,1): RUN date\n", result.StandardOutput);
     }
 
-    private static Task<BufferedCommandResult> DiffAsync(params string[] arguments) => RunAsync(["diff", .. arguments]);
+    private static Task<BufferedCommandResult> DiffAsync(params string[] arguments) => RunAsync(["diff", .. arguments, .. arguments.Contains("--max") ? (string[])[] : ["--max", "0"]]);
 
     private static async Task<BufferedCommandResult> RunAsync(string[] arguments) =>
         await Cli.Wrap("dotnet").WithArguments([Path.Combine(AppContext.BaseDirectory, "reprobuild.dll"), .. arguments])
