@@ -21,7 +21,7 @@ bin=$engines/bin         # the tools, in front of PATH
 prefix=$engines/prefix   # the packages, unpacked
 triplet=$(uname -m)-linux-gnu
 
-for part in processes tools docker registry containers images; do . "$repo_root/build/engines/$part.sh"; done
+for part in processes tools docker registry containers images browser; do . "$repo_root/build/engines/$part.sh"; done
 
 up() {
     lock
@@ -31,6 +31,7 @@ up() {
     docker_start
     registry_start
     images_prepare
+    browser_prepare
     env_print >"$run/env.new"
     mv "$run/env.new" "$run/env"
     say 'engines are up; a shell gets them by:  eval "$(./build/engines.sh env)"'
@@ -51,6 +52,7 @@ env_print() {
     containers_env
     registry_env
     images_env
+    browser_env
 }
 
 status() {

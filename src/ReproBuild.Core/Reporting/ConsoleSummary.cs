@@ -62,7 +62,7 @@ public static class ConsoleSummary
             lines.AddRange(Wrap($"{counted} {ReportWords.Explanation(verdict, diagnosis)}", width, "", 2));
         }
 
-        if (diagnosis.Counterfactual is { Images.Count: > 0 } known)
+        if (diagnosis.Counterfactual is { } known)
             lines.AddRange(Wrap(CounterfactualText.Of(known, diagnosis.Comparison.Platforms.Count > 1), width, "", 2));
         if (report is not null) lines.Add($"Report: {Printable.Escape(report, 400)}");
         return lines;

@@ -33,7 +33,7 @@ internal static class FindingReports
             finding,
             fingerprint,
             finding.Cause?.Title ?? ReportWords.Unexplained(finding.First.Kind),
-            FindingText.What(finding, options.Words),
+            FindingText.What(finding, options.Words) + (finding.BroughtBy is { } brought ? $" {brought}." : ""),
             file is null ? null : paths.Show(file),
             known ? blame!.Line : 0,
             known ? blame!.Column : 0,

@@ -61,5 +61,5 @@ internal sealed record ReportModel
     public required IReadOnlyList<string> Remarks { get; init; }
 
     /// <summary>The one counterfactual in words; null where nothing was computed.</summary>
-    public string? CounterfactualWords => Counterfactual is { Images.Count: > 0 } known ? CounterfactualText.Of(known, Platforms.Count > 1) : null;
+    public string? CounterfactualWords => Counterfactual is { } known ? CounterfactualText.Of(known, Platforms.Count > 1) : null;
 }
