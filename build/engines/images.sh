@@ -16,6 +16,22 @@ images_prepare() {
     done
     [ -f "$base/runtime-deps.tar" ] || "$repo_root/build/base-image.sh" >/dev/null
     for image in $test_images runtime-deps; do image_push "$image"; done
+    images_mirror
+}
+
+# The loopback registry as a mirror of public ones: what the samples name, under the names that they have there.
+images_mirror() {
+    local name image repository
+    while read -r name image; do
+        repository=${name%%@*}
+        case $repository in
+            */*) repository=${repository#*/} ;;
+            *) repository=library/$repository ;;
+        esac
+        PATH=$bin:$PATH skopeo --policy "$engines/containers/policy.json" copy --quiet --preserve-digests --src-tls-verify=false --dest-tls-verify=false \
+            "docker://127.0.0.1:$(registry_port)/$image:latest" "docker://127.0.0.1:$(registry_port)/$repository" ||
+            fail "the image $image could not be pushed as $repository to the loopback registry"
+    done < <(images_stand_ins; echo "mcr.microsoft.com/dotnet/runtime-deps:10.0 runtime-deps")
 }
 
 image_make() {
@@ -124,21 +140,27 @@ APK
 image_reference() { echo "127.0.0.1:$(registry_port)/$1@$(oci_archive_digest "$base/$1.tar")"; }
 
 # What the samples name, as they name it, and what stands in for it.
-images_env() {
-    local dockerfile name image contexts=
+images_stand_ins() {
+    local dockerfile name
     for dockerfile in "$repo_root"/samples/*/Dockerfile; do
         [ -f "$dockerfile" ] || continue
-        while read -r name; do
+        sed -n 's/^FROM \(--[^ ]* \)*\([^ ]*\).*/\2/p' "$dockerfile" | while read -r name; do
             case $name in
-                golang:*) image=golang ;;
-                gcr.io/distroless/static*) image=static ;;
-                alpine:*) image=alpine ;;
-                *) continue ;;
+                golang:*) echo "$name golang" ;;
+                gcr.io/distroless/static*) echo "$name static" ;;
+                alpine:*) echo "$name alpine" ;;
             esac
-            contexts+="${contexts:+;}$name=docker-image://$(image_reference "$image")"
-        done < <(sed -n 's/^FROM \(--[^ ]* \)*\([^ ]*\).*/\2/p' "$dockerfile")
+        done
     done
+}
+
+images_env() {
+    local name image contexts=
+    while read -r name image; do
+        contexts+="${contexts:+;}$name=docker-image://$(image_reference "$image")"
+    done < <(images_stand_ins)
     echo "export REPRO_STANDIN_CONTEXTS='$contexts'"
+    echo "export REPRO_REGISTRY_MIRRORS='docker.io=127.0.0.1:$(registry_port);gcr.io=127.0.0.1:$(registry_port);mcr.microsoft.com=127.0.0.1:$(registry_port)'"
     for image in $test_images runtime-deps; do
         echo "export REPRO_TEST_IMAGE_$(echo "$image" | tr 'a-z-' 'A-Z_')='$(image_reference "$image")'"
     done

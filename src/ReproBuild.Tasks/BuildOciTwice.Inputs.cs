@@ -1,5 +1,8 @@
 using Microsoft.Build.Framework;
+using ReproBuild.Building;
 using ReproBuild.Building.Dotnet;
+using ReproBuild.Pinning;
+using ReproBuild.Registries;
 
 namespace ReproBuild.Tasks;
 
@@ -45,8 +48,37 @@ public sealed partial class BuildOciTwice
     /// </summary>
     public string? BaseImage { get; set; }
 
+    /// <summary>The base image that the .NET SDK chose where the project names none; empty where that is not known.</summary>
+    public string? DefaultBaseImage { get; set; }
+
+    /// <summary>The lock file, whose digests hold for images that are named without one; empty for none.</summary>
+    public string? LockFile { get; set; }
+
+    /// <summary>Registries that stand in for others: <c>docker.io=localhost:5000</c>, or <c>docker.io</c> with the metadata <c>Value</c>.</summary>
+    public ITaskItem[] RegistryMirrors { get; set; } = [];
+
     /// <summary>Whether the .NET engine's archives are rewritten canonically.</summary>
     public bool Rewrite { get; set; } = true;
+
+    private BuildPins Pins() => new(
+        Absolute(LockFile) is { } path ? Pinning.LockFile.Load(path) : Pinning.LockFile.Empty(ProjectDirectory), PlanInputs.Mirrors(RegistryMirrors));
+
+    private DotnetBase Base()
+    {
+        string? name = string.IsNullOrWhiteSpace(BaseImage) ? null : BaseImage.Trim();
+        return new DotnetBase(name, Pins().BaseImage(name ?? DefaultBaseImage?.Trim()), RegistryOptions.FromEnvironment() with { Mirrors = PlanInputs.Mirrors(RegistryMirrors) });
+    }
+
+    /// <summary>The contexts as given, and those that bring in the lock file's digests and the mirrors.</summary>
+    private IReadOnlyList<NamedContext> Contexts()
+    {
+        var given = PlanInputs.Contexts(BuildContexts, path => Absolute(path)!);
+        if (Absolute(Dockerfile) is not { } dockerfile || !File.Exists(dockerfile)) return given;
+
+        var query = PlanInputs.Query(Target, Platforms, BuildArguments, BuildContexts, path => Absolute(path)!);
+        var pinned = Pins().Contexts(Dockerfiles.Dockerfile.Load(dockerfile), query);
+        return [.. given.Where(g => !pinned.ContainsKey(g.Name)), .. pinned.Select(p => new NamedContext(p.Key, p.Value))];
+    }
 
     private DotnetProject Project() => new()
     {

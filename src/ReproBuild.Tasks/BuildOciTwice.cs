@@ -53,7 +53,7 @@ public sealed partial class BuildOciTwice : ReproTask
             Target = string.IsNullOrWhiteSpace(Target) ? null : Target.Trim(),
             Platforms = PlanInputs.Platforms(Platforms),
             BuildArguments = PlanInputs.Arguments(BuildArguments),
-            NamedContexts = PlanInputs.Contexts(BuildContexts, path => Absolute(path)!),
+            NamedContexts = Contexts(),
             Builder = string.IsNullOrWhiteSpace(Builder) ? null : Builder.Trim(),
             Timeout = PlanInputs.Timeout(Timeout),
         };
@@ -62,7 +62,7 @@ public sealed partial class BuildOciTwice : ReproTask
 
     private async Task BuildProjectAsync(BuildPlan plan, CancellationToken cancellationToken)
     {
-        await using var engine = DotnetEngine.Open(Project(), BaseImage?.Trim(), Rewrite, new Git());
+        await using var engine = await DotnetEngine.OpenAsync(Project(), Base(), Rewrite, new Git(), cancellationToken).ConfigureAwait(false);
         try
         {
             await BuildAsync(engine.Builder, plan with { Environment = engine.Variables }, engine.AfterPass, cancellationToken).ConfigureAwait(false);

@@ -1,57 +1,37 @@
-using Microsoft.Build.Framework;
 using ReproBuild.Diagnostics;
 using ReproBuild.Pinning;
+using ReproBuild.Registries;
 
 namespace ReproBuild.Tasks;
 
-/// <summary>Checks that every image that the build uses is pinned by digest: REPRO2001 at its line where one is not.</summary>
-public sealed class PinBaseImage : ReproTask
+/// <summary>
+/// Checks that every image that the build uses is pinned by digest, in its place or in the lock file: REPRO2001 at its line where one is
+/// not. Where registries answer, says what has become of the pins. Writes nothing.
+/// </summary>
+public sealed class PinBaseImage : PinTask
 {
-    /// <summary>The Dockerfile; empty for a project that the .NET SDK makes an image of.</summary>
-    public string? Dockerfile { get; set; }
-
-    /// <summary>The stage that is built; empty for the last.</summary>
-    public string? Target { get; set; }
-
-    /// <summary>The platforms, separated by commas or semicolons; empty for the machine's own.</summary>
-    public string? Platforms { get; set; }
-
-    /// <summary>Build arguments, which may name images: <c>NAME=value</c>, or <c>NAME</c> with the metadata <c>Value</c>.</summary>
-    public ITaskItem[] BuildArguments { get; set; } = [];
-
-    /// <summary>Named contexts, which stand in for images: <c>name=value</c>, or <c>name</c> with the metadata <c>Value</c>.</summary>
-    public ITaskItem[] BuildContexts { get; set; } = [];
-
-    /// <summary>The .NET project's base image as the project names it; empty where it names none.</summary>
-    public string? BaseImage { get; set; }
-
-    /// <summary>The base image that the .NET SDK chose where the project names none.</summary>
-    public string? DefaultBaseImage { get; set; }
+    /// <summary>Whether registries are asked.</summary>
+    public bool CheckRegistries { get; set; } = true;
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var finding in Absolute(Dockerfile) is { } path ? CheckDockerfile(path) : CheckProject()) Report(finding);
-        return Task.CompletedTask;
+        var lockFile = Absolute(LockFile) is { } path ? Pinning.LockFile.Load(path) : Pinning.LockFile.Empty(ProjectDirectory);
+        // One try, and not for long: what a registry does not say at once, a verification can do without.
+        using var client = new RegistryClient(Registries() with { MaxAttempts = 1, ConnectTimeout = TimeSpan.FromSeconds(5) });
+        var inspector = new PinInspector(lockFile, CheckRegistries ? new RegistryImageResolver(client) : null);
+        var findings = Absolute(Dockerfile) is { } dockerfile
+            ? await inspector.InspectAsync(PinChecker.FindImages(Dockerfiles.Dockerfile.Load(dockerfile), Query()), Query().Target, cancellationToken).ConfigureAwait(false)
+            : await CheckProjectAsync(inspector, cancellationToken).ConfigureAwait(false);
+        foreach (var finding in findings) Report(finding);
     }
-
-    private IReadOnlyList<Diagnostic> CheckDockerfile(string path) =>
-        PinChecker.Check(Dockerfiles.Dockerfile.Load(path), new ImageUseQuery
-        {
-            Target = string.IsNullOrWhiteSpace(Target) ? null : Target.Trim(),
-            Platforms = PlanInputs.Platforms(Platforms),
-            // As on a command line, the last value of a name counts.
-            BuildArgs = PlanInputs.Arguments(BuildArguments).GroupBy(a => a.Name).ToDictionary(a => a.Key, a => a.Last().Value),
-            NamedContexts = PlanInputs.Contexts(BuildContexts, p => Absolute(p)!).GroupBy(c => c.Name).ToDictionary(c => c.Key, c => c.Last().Value),
-        });
 
     // A choice of the SDK's is a warning: the two builds of one verification use one image all the same, and a project that says nothing
     // about its base must be able to pass. A choice of the project's own is an error.
-    private IEnumerable<Diagnostic> CheckProject()
+    private async Task<IReadOnlyList<Diagnostic>> CheckProjectAsync(PinInspector inspector, CancellationToken cancellationToken)
     {
-        bool isInferred = string.IsNullOrWhiteSpace(BaseImage);
-        string image = (isInferred ? DefaultBaseImage : BaseImage)?.Trim() ?? "";
-        if (image.Length > 0 && SdkBaseImage.Check(image, Path.GetFullPath(ProjectFile), isInferred) is { } finding)
-            yield return isInferred ? finding with { Severity = Severity.Warning } : finding;
+        if (UsedBaseImage is not { } image || SdkBaseImage.IsLocal(image)) return [];
+        var findings = await inspector.InspectAsync([SdkBaseImage.Find(image, Path.GetFullPath(ProjectFile), IsInferred)], null, cancellationToken).ConfigureAwait(false);
+        return [.. findings.Select(f => IsInferred && f.Code == DiagnosticCodes.Unpinned ? f with { Severity = Severity.Warning } : f)];
     }
 }

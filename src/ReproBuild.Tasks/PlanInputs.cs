@@ -3,6 +3,8 @@ using Microsoft.Build.Framework;
 using ReproBuild.Building;
 using ReproBuild.Diagnostics;
 using ReproBuild.Images;
+using ReproBuild.Pinning;
+using ReproBuild.Registries;
 
 namespace ReproBuild.Tasks;
 
@@ -19,6 +21,21 @@ internal static class PlanInputs
     public static IReadOnlyList<NamedContext> Contexts(ITaskItem[] items, Func<string, string> absolute) =>
         [.. items.Select((item, i) => Pair(item, i + 1, "ReproBuildContext", "a folder or an image"))
             .Select(p => new NamedContext(p.Name, p.Value.Contains("://", StringComparison.Ordinal) ? p.Value : absolute(p.Value)))];
+
+    /// <summary>What decides which images a Dockerfile uses.</summary>
+    public static ImageUseQuery Query(string? target, string? platforms, ITaskItem[] arguments, ITaskItem[] contexts, Func<string, string> absolute) => new()
+    {
+        Target = string.IsNullOrWhiteSpace(target) ? null : target.Trim(),
+        Platforms = Platforms(platforms),
+        // As on a command line, the last value of a name counts.
+        BuildArgs = Arguments(arguments).GroupBy(a => a.Name).ToDictionary(a => a.Key, a => a.Last().Value),
+        NamedContexts = Contexts(contexts, absolute).GroupBy(c => c.Name).ToDictionary(c => c.Key, c => c.Last().Value),
+    };
+
+    /// <summary>Mirrors of registries: those of the environment, and over them <c>registry=host</c>, or <c>registry</c> with the metadata <c>Value</c>.</summary>
+    public static RegistryMirrors Mirrors(ITaskItem[] items) =>
+        items.Select((item, i) => Pair(item, i + 1, "ReproRegistryMirror", "a host"))
+            .Aggregate(RegistryOptions.FromEnvironment().Mirrors, (mirrors, m) => mirrors.With(m.Name, m.Value, "ReproRegistryMirror"));
 
     /// <summary>Platforms, as <c>os/architecture[/variant]</c>, separated by commas or semicolons.</summary>
     public static IReadOnlyList<Platform> Platforms(string? text) =>

@@ -14,6 +14,7 @@ var projects = new Projects(bench, Path.GetFullPath(args[2]));
 IBenchmark[] all =
 [
     new LayerPairBenchmark(bench), new LargeImageBenchmark(bench), new MemoryBenchmark(bench), new RewriteBenchmark(bench),
+    new DockerfileBenchmark(),
     new NoOpBuildBenchmark(projects), new VerifyBenchmark(projects),
 ];
 string[] asked = args[3..];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ReproBuild.Building;
 using ReproBuild.Building.Dotnet;
 using ReproBuild.Diagnostics;
+using ReproBuild.Registries;
 using ReproBuild.Sources;
 
 namespace ReproBuild.Benchmarks;
@@ -41,7 +42,7 @@ internal sealed class VerifyBenchmark(Projects projects) : IBenchmark
             Dotnet = "dotnet",
             GlobalProperties = new Dictionary<string, string>(),
         };
-        await using var engine = DotnetEngine.Open(project, "scratch", rewrite: false, new Git());
+        await using var engine = await DotnetEngine.OpenAsync(project, new DotnetBase("scratch", null, new RegistryOptions()), rewrite: false, new Git(), CancellationToken.None);
         var plan = new BuildPlan
         {
             ProjectDirectory = folder,

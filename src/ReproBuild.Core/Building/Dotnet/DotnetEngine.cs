@@ -6,19 +6,25 @@ using ReproBuild.Sources;
 namespace ReproBuild.Building.Dotnet;
 
 /// <summary>
-/// The .NET engine with what belongs to it: a base image that comes from a file, served for as long as the builds last, and the
-/// canonical rewrite of each archive.
+/// The .NET engine with what belongs to it: a base image that comes from a file, or is named by digest, served for as long as the builds
+/// last, and the canonical rewrite of each archive.
 /// </summary>
+/// <remarks>
+/// The .NET SDK 10.0.401 believes whatever a registry sends for a digest, manifests and configurations alike. What is served here has
+/// been hashed.
+/// </remarks>
 public sealed class DotnetEngine : IAsyncDisposable
 {
     private const string Loopback = "localhost,127.0.0.1";
 
     private readonly LoopbackRegistry? registry;
+    private readonly RegistryClient? client;
+    private readonly RegistryBase? fetched;
 
-    private DotnetEngine(DotnetProject project, LoopbackRegistry? registry, bool rewrite, Git git)
+    private DotnetEngine(DotnetProject project, LoopbackRegistry? registry, IReadOnlyDictionary<string, string> overrides, bool rewrite, Git git, RegistryClient? client = null, RegistryBase? fetched = null)
     {
-        this.registry = registry;
-        Builder = new DotnetBuilder(project, Overrides(), git);
+        (this.registry, this.client, this.fetched) = (registry, client, fetched);
+        Builder = new DotnetBuilder(project, overrides, git);
         AfterPass = rewrite ? RewriteAsync : null;
     }
 
@@ -28,7 +34,7 @@ public sealed class DotnetEngine : IAsyncDisposable
     /// <summary>The canonical rewrite; null where it is not wanted.</summary>
     public AfterPass? AfterPass { get; }
 
-    /// <summary>What was wrong with a base image from a file, if anything was: the SDK only saw an answer that broke off.</summary>
+    /// <summary>What was wrong with a base image that was served, if anything was: the SDK only saw an answer that broke off.</summary>
     public ReproException? BaseImageFailure => registry?.Failure;
 
     /// <summary>What the builds need in their environment.</summary>
@@ -38,29 +44,50 @@ public sealed class DotnetEngine : IAsyncDisposable
 
     /// <summary>Makes an engine ready.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="baseImage">
-    /// The base image: <c>scratch</c>, or an archive as <see cref="BaseImageSource"/> reads it; anything else, null too, is left to the SDK.
-    /// </param>
+    /// <param name="baseImage">The base image, and how to reach it.</param>
     /// <param name="rewrite">Whether archives are rewritten canonically.</param>
     /// <param name="git">Runs git.</param>
-    /// <exception cref="ReproException">As <see cref="BaseImageSource.Open"/>.</exception>
-    public static DotnetEngine Open(DotnetProject project, string? baseImage, bool rewrite, Git git)
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ReproException">As <see cref="BaseImageSource.Open"/> and <see cref="RegistryBase.OpenAsync"/>.</exception>
+    public static async Task<DotnetEngine> OpenAsync(DotnetProject project, DotnetBase baseImage, bool rewrite, Git git, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(baseImage);
         string folder = Path.GetDirectoryName(project.ProjectFile)!;
-        var source = string.IsNullOrEmpty(baseImage) ? null : BaseImageSource.TryParse(baseImage, folder);
-        return new DotnetEngine(project, source is null ? null : LoopbackRegistry.Start(source.Open()), rewrite, git);
+        var source = string.IsNullOrEmpty(baseImage.Name) ? null : BaseImageSource.TryParse(baseImage.Name, folder);
+        if (source is not null)
+        {
+            var local = LoopbackRegistry.Start(source.Open());
+            // The registry's address changes with every run and must not reach a label.
+            return new DotnetEngine(project, local, Overrides(local, ("ContainerGenerateLabelsImageBaseName", "false")), rewrite, git);
+        }
+
+        if (baseImage.Pinned is not { } pinned) return new DotnetEngine(project, null, new Dictionary<string, string>(), rewrite, git);
+
+        var client = new RegistryClient(baseImage.Registries);
+        try
+        {
+            var fetched = await RegistryBase.OpenAsync(client, pinned, cancellationToken).ConfigureAwait(false);
+            var served = LoopbackRegistry.Start(fetched.Image);
+            return new DotnetEngine(project, served, Overrides(served, ("ReproBaseImageName", pinned.Original)), rewrite, git, client, fetched);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Stops serving the base image.</summary>
-    public ValueTask DisposeAsync() => registry?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    // The registry's address changes with every run and must not reach a label.
-    private Dictionary<string, string> Overrides() => registry is null ? [] : new()
+    /// <summary>Stops serving the base image, and removes what was fetched of it.</summary>
+    public async ValueTask DisposeAsync()
     {
-        ["ContainerBaseImage"] = registry.Reference,
-        ["ContainerGenerateLabelsImageBaseName"] = "false",
-    };
+        if (registry is not null) await registry.DisposeAsync().ConfigureAwait(false);
+        fetched?.Dispose();
+        client?.Dispose();
+    }
+
+    private static Dictionary<string, string> Overrides(LoopbackRegistry registry, (string Name, string Value) other) =>
+        new() { ["ContainerBaseImage"] = registry.Reference, [other.Name] = other.Value };
 
     private static Task<BuiltImage> RewriteAsync(BuildPass pass, BuiltImage image, CancellationToken cancellationToken)
     {

@@ -1,0 +1,46 @@
+using Microsoft.Build.Framework;
+using ReproBuild.Archives;
+using ReproBuild.Images;
+using ReproBuild.Pinning;
+using ReproBuild.Registries;
+
+namespace ReproBuild.Tasks;
+
+/// <summary>Checks that the images of archives begin with the pinned base image: REPRO2017 where one does not.</summary>
+public sealed class VerifyBaseImage : PinTask
+{
+    /// <summary>The archives.</summary>
+    [Required]
+    public string[] Archives { get; set; } = [];
+
+    /// <summary>The epoch of the build: whole seconds since 1970, UTC.</summary>
+    [Required]
+    public string SourceDateEpoch { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var lockFile = Absolute(LockFile) is { } path ? Pinning.LockFile.Load(path) : Pinning.LockFile.Empty(ProjectDirectory);
+        var options = Registries();
+        if (Base() is not { Reference: { } reference } use || new BuildPins(lockFile, options.Mirrors).Pinned(reference) is not { } pinned) return;
+
+        using var client = new RegistryClient(options with { MaxAttempts = 2, ConnectTimeout = TimeSpan.FromSeconds(5) });
+        var check = new BaseCheck(client, Sources.SourceDateEpoch.Parse(SourceDateEpoch, "SourceDateEpoch"));
+        // Of two equal images one is enough.
+        var seen = new HashSet<Digest>();
+        var told = new HashSet<Diagnostics.Diagnostic>();
+        foreach (string file in Archives)
+        {
+            using var archive = ImageArchive.Open(Absolute(file)!);
+            var fresh = archive.Images.Where(i => seen.Add(i.Digest)).ToList();
+            if (fresh.Count == 0) continue;
+            foreach (var finding in await check.CheckAsync(archive, use, pinned, cancellationToken).ConfigureAwait(false))
+                if (told.Add(finding)) Report(finding);
+        }
+    }
+
+    private ImageUse? Base() =>
+        Absolute(Dockerfile) is { } path ? FinalBase.Find(Dockerfiles.Dockerfile.Load(path), Query())
+        : UsedBaseImage is { } image && !SdkBaseImage.IsLocal(image) ? SdkBaseImage.Find(image, Path.GetFullPath(ProjectFile), IsInferred)
+        : null;
+}
