@@ -114,15 +114,6 @@ assemblies() {
 }
 
 
-# The same source by the SDK's compiler and by an older one from a package.
-compilers() {
-  library "$work/c" "<LangVersion>12</LangVersion><AutoGenerateBindingRedirects>false</AutoGenerateBindingRedirects>"
-  compile "$work/c" "$work/o/c-new"
-  sed -i 's|</Project>|<ItemGroup><PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="4.14.0" PrivateAssets="all" /></ItemGroup></Project>|' "$work/c/Tiny.csproj"
-  compile "$work/c" "$work/o/c-old"
-  pair pe-compiler/older-pdb app/Tiny.pdb "pe-compiler pe-mvid" "" "dotnet build, by two versions of the compiler" "$work/o/c-new/Tiny.pdb" "$work/o/c-old/Tiny.pdb"
-}
-
 pages() {
   mkdir -p "$1/Pages" "$1/wwwroot"
   sed 's/Microsoft.NET.Sdk"/Microsoft.NET.Sdk.Web"/' > "$1/Web.csproj" <<'XML'
@@ -197,5 +188,5 @@ PY
   pair deps-json/another-package app/App.deps.json "" deps-json "the same, another version of a package" "$work/o/deps/left" "$work/o/deps/other"
 }
 
-[ $# -lt 2 ] && set -- "$corpus" assemblies compilers web packages older_packages dependencies
+[ $# -lt 2 ] && set -- "$corpus" assemblies web packages older_packages dependencies
 for part in "${@:2}"; do $part; done

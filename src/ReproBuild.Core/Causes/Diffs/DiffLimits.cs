@@ -15,11 +15,11 @@ public static class DiffLimits
     /// <summary>The lines that are shown before and after a differing one.</summary>
     public const int ContextLines = 3;
 
-    /// <summary>The longest text whose lines are matched, in bytes; a longer one is shown as bytes.</summary>
-    public const int MaxTextBytes = 8 << 20;
+    /// <summary>How many bytes of a text have their lines matched, from a few lines before the first difference on.</summary>
+    public const int MaxTextBytes = 2 << 20;
 
     /// <summary>The longest JSON whose values are matched, in bytes; a longer one is shown as text.</summary>
-    public const int MaxJsonBytes = 8 << 20;
+    public const int MaxJsonBytes = 2 << 20;
 
     /// <summary>How deep JSON is followed; a deeper one is shown as text.</summary>
     public const int MaxJsonDepth = 64;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -34,6 +35,7 @@ internal sealed partial class Nupkg : SideCause
         using var form = new MemoryStream();
         using (var to = new ZipArchive(form, ZipArchiveMode.Create, leaveOpen: true))
         {
+            to.Comment = archive.Comment;
             foreach (var entry in archive.Entries)
             {
                 sum += entry.Length;
@@ -50,7 +52,7 @@ internal sealed partial class Nupkg : SideCause
         using var content = new MemoryStream();
         using (var stream = entry.Open()) stream.CopyTo(content);
         byte[] bytes = content.ToArray();
-        if (bytes.Length != entry.Length) throw new InvalidDataException("an entry is longer than it says");
+        if (bytes.Length != entry.Length || Crc32.HashToUInt32(bytes) != entry.Crc32) throw new InvalidDataException("an entry is not what it says");
 
         string name = entry.FullName;
         if (name.StartsWith(CoreProperties, StringComparison.Ordinal) && name.EndsWith(".psmdcp", StringComparison.Ordinal))
@@ -70,6 +72,7 @@ internal sealed partial class Nupkg : SideCause
         noise.Add(entry.LastWriteTime.DateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture));
         var copy = to.CreateEntry(name, CompressionLevel.NoCompression);
         copy.LastWriteTime = Time;
+        copy.Comment = entry.Comment;
         copy.ExternalAttributes = entry.ExternalAttributes;
         using var target = copy.Open();
         target.Write(bytes);

@@ -24,7 +24,11 @@ internal sealed class PeMvid : PeCause
     public override Remedy RemedyFor(RemedyContext context) =>
         new("Let the compiler derive its IDs from the sources, and compare the PDBs and resources of both builds.", "<Deterministic>true</Deterministic>");
 
-    protected override string Sentence(ContentPair pair, string left, string right) => $"{pair.ShownPath} differs in the IDs that the compiler gave to it, and in nothing else: {left} against {right}";
+    protected override string Sentence(ContentPair pair, string left, string right)
+    {
+        bool chance = PeImage.Read(pair.Left) is { } image && image.Debug.All(d => d.Type != DebugDirectoryEntryType.Reproducible);
+        return $"{pair.ShownPath} differs in the IDs that the compiler gave to it, and in nothing else: {left} against {right}" + (chance ? " (Deterministic was off)" : "");
+    }
 
     protected override void Clean(PeImage image, List<string> noise, BuildTrace trace)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using ReproBuild.Causes;
 using ReproBuild.Causes.Diffs;
 using ReproBuild.Comparing;
+using ReproBuild.Core.Tests.Infra;
 
 namespace ReproBuild.Core.Tests.Causes.Diffs;
 
@@ -160,6 +161,15 @@ public sealed class ContentDifferTests
                 Assert.AreEqual(Told(diff), Told(Diff(left, right)));
             }
         }
+    }
+
+    [TestMethod]
+    public void A_diagnosis_keeps_how_contents_differ()
+    {
+        var diagnosis = Explained.Tars(new TarBuilder().File("app/a.json", "{\"a\":1}"), new TarBuilder().File("app/a.json", "{\"a\":2}"));
+
+        var diff = (TableDiff)diagnosis.Differences.Single().Diff!;
+        Assert.AreEqual(new FieldDifference("$.a", "1", "2"), diff.Rows.Single());
     }
 
     private static string Told(ContentDiff diff) => diff switch

@@ -13,11 +13,11 @@ internal static class Mutations
     /// <param name="isNoise">Whether a mutant means the same, with a byte changed at a place.</param>
     public static IReadOnlyList<string> Of(CorpusPair pair, Func<byte[], int, bool> isNoise) => Of(pair.Path, pair.Left, isNoise);
 
-    public static IReadOnlyList<string> Of(string path, byte[] content, Func<byte[], int, bool> isNoise)
+    public static IReadOnlyList<string> Of(string path, byte[] content, Func<byte[], int, bool> isNoise, int count = Count)
     {
         var wrong = new List<string>();
         var random = new Random(content.Length);
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < count; i++)
         {
             byte[] mutant = [.. content];
             int at = random.Next(content.Length);

@@ -1,5 +1,7 @@
 using System.Text;
 using ReproBuild.Causes;
+using ReproBuild.Causes.Diffs;
+using ReproBuild.Comparing;
 
 namespace ReproBuild.Core.Tests.Causes.Dotnet;
 
@@ -45,6 +47,19 @@ public sealed class SingleFileTests
         var wrong = Mutations.Of("app/App", content, (_, at) => at >= id && at < id + 12);
 
         Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong.Take(20)));
+    }
+
+    [TestMethod]
+    public void Files_of_a_bundle_are_shown_one_by_one()
+    {
+        var pair = new ContentPair("app/App", Bundle("aaaaaaaaaaaa", "one", "{\"a\":1}"), Bundle("bbbbbbbbbbbb", "one", "{\"a\":2}"), CauseContext.Unknown);
+
+        var diff = (MembersDiff)ContentDiffer.Diff(pair, CauseCatalogue.Default.Containers, CancellationToken.None);
+
+        Assert.HasCount(2, diff.Members);
+        Assert.AreEqual(new FieldDifference("bundle id", "aaaaaaaaaaaa", "bbbbbbbbbbbb"), diff.Members[0].Fields.Single());
+        Assert.AreEqual("App.runtimeconfig.json", diff.Members[1].Name);
+        Assert.AreEqual(new FieldDifference("$.a", "1", "2"), ((TableDiff)diff.Members[1].Content!).Rows.Single());
     }
 
     // A host that is no program, and two files: as the SDK puts them behind one another, in format 6.
