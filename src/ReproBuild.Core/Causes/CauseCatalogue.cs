@@ -16,7 +16,7 @@ public sealed partial class CauseCatalogue
 
     /// <summary>The whole catalogue.</summary>
     public static CauseCatalogue Default { get; } = new(
-        [.. DotnetFields(), .. Envelope(), .. SystemFiles(), .. Metadata()],
+        [.. DotnetFields(), .. Envelope(), .. SystemFiles(), .. LanguageFiles(), .. Metadata()],
         [.. SystemContents(), .. Languages(), .. Dotnet(), .. Texts()],
         [.. DotnetFormats(), .. Formats()]);
 

@@ -1,0 +1,31 @@
+namespace ReproBuild.Causes.Formats;
+
+/// <summary>Counts what comes out of a packed content, and stops it before it is too much.</summary>
+/// <param name="packed">The length of what is packed, in bytes.</param>
+internal sealed class ExpansionMeter(long packed)
+{
+    private readonly long _limit = Math.Min(ContentLimits.MaxExpandedBytes, (1 << 20) + ContentLimits.MaxRatio * packed);
+    private long _count;
+
+    /// <summary>Counts bytes.</summary>
+    /// <exception cref="InvalidDataException">They are more than <see cref="ContentLimits"/> allows.</exception>
+    public void Add(long count)
+    {
+        _count += count;
+        if (_count > _limit) throw new InvalidDataException($"it unpacks to more than {_limit} bytes");
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    public byte[] ReadAll(Stream stream)
+    {
+        using var content = new MemoryStream();
+        byte[] buffer = new byte[64 << 10];
+        for (int count; (count = stream.Read(buffer)) > 0;)
+        {
+            Add(count);
+            content.Write(buffer, 0, count);
+        }
+
+        return content.ToArray();
+    }
+}

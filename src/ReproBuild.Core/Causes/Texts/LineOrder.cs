@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace ReproBuild.Causes.Texts;
+
+/// <summary>A text has the same lines in another order.</summary>
+/// <remarks>Proven for lists alone. Where order may mean something, as in a program or a configuration, the sides stay apart.</remarks>
+internal sealed class LineOrder : ContentCause
+{
+    private const int MaxWords = 3;
+
+    public override string Id => "line-order";
+
+    public override string Code => "REPRO5207";
+
+    public override string Title => "Lines in another order";
+
+    public override CanonicalPair? Match(ContentPair pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        if (!ContentKind.IsText(pair.Left.Span) || !ContentKind.IsText(pair.Right.Span) || pair.Left.Length != pair.Right.Length) return null;
+        string[] left = Lines(pair.Left.Span), right = Lines(pair.Right.Span);
+        if (left.Length != right.Length || left.Length < 2) return null;
+        int at = 0;
+        while (at < left.Length && left[at] == right[at]) at++;
+        if (at == left.Length) return null;
+
+        string sentence = $"{pair.ShownPath} has the same lines in another order; line {at + 1} is {Quote.Pair(left[at], right[at])}";
+        Array.Sort(left, StringComparer.Ordinal);
+        Array.Sort(right, StringComparer.Ordinal);
+        if (!left.AsSpan().SequenceEqual(right)) return null;
+        if (IsList(pair, left)) return new CanonicalPair(Joined(left), Joined(right), sentence);
+
+        // Recognised, and no more: a line that says so goes before each side as it is.
+        byte[] mark = "<line-order?>\n"u8.ToArray();
+        return new CanonicalPair((byte[])[.. mark, .. pair.Left.Span], (byte[])[.. mark, .. pair.Right.Span], sentence);
+    }
+
+    public override Remedy RemedyFor(RemedyContext context) => new("Sort what is listed: the order of folders and hash tables follows the file system and chance.", "find . -type f | LC_ALL=C sort > list.txt");
+
+    private static bool IsList(ContentPair pair, string[] lines) =>
+        !pair.Path.StartsWith("etc/", StringComparison.Ordinal) && !OrderedNames.IsOne(pair.Name) && lines.All(IsItem);
+
+    // One thing in a line, or a hash, size or version beside it: no sentences, no statements, nothing that is set off from what stands above it.
+    private static bool IsItem(string line)
+    {
+        if (line.Length == 0) return true;
+        if (char.IsWhiteSpace(line[0]) || line[0] is '#' or '[' or '!' or ';' or '<' or '}' or '{' or '%' || line.TrimEnd()[^1] is ';' or ',' or ':' or '.' or '{' or '}' or '\\' or '&' or '|') return false;
+        return line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= MaxWords && !line.Contains('=', StringComparison.Ordinal) && !line.Contains('(', StringComparison.Ordinal);
+    }
+
+    private static string[] Lines(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text).TrimEnd('\n').Split('\n');
+
+    private static byte[] Joined(string[] lines) => Encoding.Latin1.GetBytes(string.Join('\n', lines) + "\n");
+}
