@@ -4,12 +4,13 @@ using ReproBuild.Archives;
 using ReproBuild.Causes;
 using ReproBuild.Causes.Accepting;
 using ReproBuild.Comparing;
+using ReproBuild.Registries;
 using ReproBuild.Reporting;
 
 namespace ReproBuild.Tasks;
 
 /// <summary>
-/// Compares the images of two archives. Anything but equal image digests on every platform is an error: REPRO5001 where they
+/// Compares two images, in archives, registries or Docker. Anything but equal image digests on every platform is an error: REPRO5001 where they
 /// differ, REPRO5002 where something could not be compared.
 /// </summary>
 public sealed partial class CompareOciArchives : ReproTask
@@ -18,15 +19,19 @@ public sealed partial class CompareOciArchives : ReproTask
     private const int MaxItems = 1000;
 
     /// <summary>
-    /// The one archive: an OCI archive, an OCI layout folder or a docker-archive. Of a build of ours the metadata <c>Seconds</c> and
+    /// The one image: the path of an OCI archive, an OCI layout folder or a docker-archive; <c>registry/repository:tag</c> or
+    /// <c>registry/repository@digest</c>, of which only what differs is fetched; <c>docker-daemon:name</c>. Of a build of ours the metadata <c>Seconds</c> and
     /// <c>Ended</c> tell when it ran, so that its times can be told from others.
     /// </summary>
     [Required]
     public ITaskItem Left { get; set; } = null!;
 
-    /// <summary>The other archive.</summary>
+    /// <summary>The other image.</summary>
     [Required]
     public ITaskItem Right { get; set; } = null!;
+
+    /// <summary>Registries that stand in for others: <c>registry=host[:port][/prefix]</c>, or <c>registry</c> with the metadata <c>Value</c>.</summary>
+    public ITaskItem[] RegistryMirrors { get; set; } = [];
 
     /// <summary>What made both: <c>dotnet</c>, another engine's name, or empty where that is not known.</summary>
     public string? Engine { get; set; }
@@ -73,8 +78,8 @@ public sealed partial class CompareOciArchives : ReproTask
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var left = ImageArchive.Open(Absolute(Left.ItemSpec)!);
-        using var right = ImageArchive.Open(Absolute(Right.ItemSpec)!);
+        using var left = await OpenAsync(Left, cancellationToken).ConfigureAwait(false);
+        using var right = await OpenAsync(Right, cancellationToken).ConfigureAwait(false);
         var comparer = new ComparerOptions
         {
             Dockerfile = Absolute(Dockerfile) is { } path ? Dockerfiles.Dockerfile.Load(path) : null,
@@ -85,6 +90,9 @@ public sealed partial class CompareOciArchives : ReproTask
         if (comparer.Dockerfile is { } dockerfile) diagnosis = await BlameStagesAsync(diagnosis, dockerfile, cancellationToken).ConfigureAwait(false);
         Tell(diagnosis, WriteReports(diagnosis, comparer, ReportSide.Of(left), ReportSide.Of(right)));
     }
+
+    private Task<ImageArchive> OpenAsync(ITaskItem image, CancellationToken cancellationToken) =>
+        ImageLocation.OpenAsync(image.ItemSpec.Trim(), ProjectDirectory, () => RegistryInputs.Options(RegistryMirrors), cancellationToken);
 
     private void Tell(Diagnosis diagnosis, string? report)
     {

@@ -19,7 +19,7 @@ internal static class DiffCommand
     /// <param name="error">Takes what went wrong.</param>
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var left = new Argument<string>("left") { Description = "An OCI archive, an OCI layout folder or a docker-archive." };
+        var left = new Argument<string>("left") { Description = ImageArgument.Forms };
         var right = new Argument<string>("right") { Description = "What to compare it with." };
         left.Validators.Add(Paths.NotEmpty);
         right.Validators.Add(Paths.NotEmpty);
@@ -52,8 +52,8 @@ internal static class DiffCommand
                     parsed.GetValue(left)!, parsed.GetValue(right)!, Options(parsed), expected, parsed.GetValue(max) ?? DefaultMax, output, error, cancellation));
             }
 
-            using var leftArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(left)!));
-            using var rightArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(right)!));
+            using var leftArchive = ImageArgument.Open(parsed.GetValue(left)!, cancellation);
+            using var rightArchive = ImageArgument.Open(parsed.GetValue(right)!, cancellation);
             var comparison = parsed.GetValue(max) is { } most
                 ? List(leftArchive, rightArchive, Options(parsed), new DifferencePrinter(output, most), cancellation)
                 : Explain(leftArchive, rightArchive, Options(parsed), output, cancellation);

@@ -17,7 +17,7 @@ internal static class ExplainCommand
     /// <param name="error">Takes what went wrong.</param>
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var left = new Argument<string>("left") { Description = "An OCI archive, an OCI layout folder or a docker-archive." };
+        var left = new Argument<string>("left") { Description = ImageArgument.Forms };
         var right = new Argument<string>("right") { Description = "What to compare it with." };
         left.Validators.Add(Paths.NotEmpty);
         right.Validators.Add(Paths.NotEmpty);
@@ -48,8 +48,8 @@ internal static class ExplainCommand
                 Acceptances = accepted,
                 Context = CauseContext.Unknown with { Origin = file is null ? ImageOrigin.Unknown : ImageOrigin.Dockerfile },
             };
-            using var leftArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(left)!));
-            using var rightArchive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(right)!));
+            using var leftArchive = ImageArgument.Open(parsed.GetValue(left)!, cancellation);
+            using var rightArchive = ImageArgument.Open(parsed.GetValue(right)!, cancellation);
             var diagnosis = Diagnoser.Diagnose(leftArchive, rightArchive, new ComparerOptions { Dockerfile = file, Target = parsed.GetValue(target) }, options, cancellation);
             int code = Conclude(diagnosis, output, error);
             if (parsed.GetValue(report) is { } folder) Write(diagnosis, file, leftArchive, rightArchive, Path.GetFullPath(folder), output);

@@ -14,12 +14,12 @@ internal static class ShowCommand
     /// <param name="output">Takes what the image is.</param>
     public static Command Create(TextWriter output)
     {
-        var image = new Argument<string>("image") { Description = "An OCI archive, an OCI layout folder or a docker-archive." };
+        var image = new Argument<string>("image") { Description = ImageArgument.Forms };
         image.Validators.Add(Paths.NotEmpty);
         var command = new Command("show", "Shows the images of an archive: digests, layers with their sizes and what made them, history.\n\nExample: reprobuild show image.tar") { image };
-        command.SetAction((parsed, _) =>
+        command.SetAction((parsed, cancellation) =>
         {
-            using var archive = ImageArchive.Open(Path.GetFullPath(parsed.GetValue(image)!));
+            using var archive = ImageArgument.Open(parsed.GetValue(image)!, cancellation);
             foreach (var platform in archive.Images) Show(platform, output);
             if (archive.Attestations.Count > 0) output.WriteLine($"Attestations: {archive.Attestations.Count}");
             if (archive.Artifacts.Count > 0) output.WriteLine($"Other artifacts: {archive.Artifacts.Count}");

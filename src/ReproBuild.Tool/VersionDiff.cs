@@ -22,8 +22,8 @@ internal static class VersionDiff
     /// <returns>0 where nothing changed but what was expected, 1 where something else did, 2 where that cannot be told.</returns>
     public static int Run(string left, string right, ComparerOptions options, IEnumerable<string> expected, int max, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        using var leftArchive = ImageArchive.Open(Path.GetFullPath(left));
-        using var rightArchive = ImageArchive.Open(Path.GetFullPath(right));
+        using var leftArchive = ImageArgument.Open(left, cancellation);
+        using var rightArchive = ImageArgument.Open(right, cancellation);
         var versions = VersionComparison.Compare(leftArchive, rightArchive, options, expected, cancellation);
 
         foreach (var platform in versions.Comparison.Platforms) Print(platform, versions, leftArchive, rightArchive, output);

@@ -12,10 +12,13 @@ public sealed partial class ImageArchive
     /// <see cref="DiagnosticCodes.LimitExceeded"/>, <see cref="DiagnosticCodes.MalformedManifest"/>, <see cref="DiagnosticCodes.UnknownMediaType"/>,
     /// and those of <see cref="ReadBlob"/>.
     /// </exception>
-    public static ImageArchive Open(string path)
+    public static ImageArchive Open(string path) => Open(path, path);
+
+    /// <summary>Opens an archive that messages call by another name than its path.</summary>
+    internal static ImageArchive Open(string path, string name)
     {
         bool folder = Directory.Exists(path);
-        IBlobStore store = folder ? new LayoutStore(path) : OpenTar(path);
+        IBlobStore store = folder ? new LayoutStore(path) : OpenTar(path, name);
         try
         {
             if (store.FindFile("index.json") is not null)
@@ -51,15 +54,15 @@ public sealed partial class ImageArchive
         }
     }
 
-    private static TarStore OpenTar(string path)
+    private static TarStore OpenTar(string path, string name)
     {
         if (!File.Exists(path)) throw ArchiveErrors.Missing(path);
         var file = OpenFile(path);
         try
         {
             if (RandomAccess.GetLength(file) == 0) throw ArchiveErrors.Empty(path);
-            if (GzipArchive.IsGzip(file)) file = GzipArchive.Unpack(file, path);
-            return new TarStore(file, path);
+            if (GzipArchive.IsGzip(file)) file = GzipArchive.Unpack(file, name);
+            return new TarStore(file, name);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -27,9 +28,11 @@ internal sealed class TokenServer : IAsyncDisposable
     /// <summary>What it answers; by default a token for whoever asks.</summary>
     public Func<HttpContext, string, Task> Give { get; set; } = (context, token) => context.Response.WriteAsync($$"""{"token":"{{token}}","expires_in":300}""");
 
-    public string Realm => $"http://{_server.Host}/token";
+    public string Realm => $"{(HasTls ? "https" : "http")}://{_server.Host}/token";
 
-    public static async Task<TokenServer> StartAsync()
+    private bool HasTls { get; init; }
+
+    public static async Task<TokenServer> StartAsync(X509Certificate2? certificate = null)
     {
         TokenServer? server = null;
         var host = await TestRegistry.StartAsync(async context =>
@@ -42,8 +45,8 @@ internal sealed class TokenServer : IAsyncDisposable
             string token = $"token-{Interlocked.Increment(ref server!._given)}";
             server.Tokens[token] = context.Request.QueryString.Value!;
             await server.Give(context, token);
-        });
-        return server = new TokenServer(host);
+        }, certificate: certificate);
+        return server = new TokenServer(host) { HasTls = certificate is not null };
     }
 
     /// <summary>The registry wants a token of this server from now on.</summary>
