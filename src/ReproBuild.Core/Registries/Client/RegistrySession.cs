@@ -91,6 +91,7 @@ internal sealed class RegistrySession : IDisposable
 
     public void Dispose()
     {
+        if (_closing.IsCancellationRequested) return;
         _closing.Cancel();
         _wire.Dispose();
         _closing.Dispose();

@@ -26,7 +26,7 @@ public sealed class ImageLocationSpecs
 
     [TestMethod]
     [DataRow("docker://")]
-    [DataRow("docker://UPPER/case")]
+    [DataRow("docker://docker.io/UPPER")]
     [DataRow("docker-daemon:--output=x")]
     public async Task What_should_be_a_name_and_is_none_is_refused(string text)
     {
