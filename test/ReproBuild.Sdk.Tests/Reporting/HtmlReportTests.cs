@@ -10,7 +10,7 @@ namespace ReproBuild.Sdk.Tests.Reporting;
 [TestClass]
 public sealed class HtmlReportTests
 {
-    public required TestContext TestContext { get; init; }
+    public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
     public async Task The_report_opens_without_a_complaint_or_a_request_and_shows_cause_and_remedy()
