@@ -19,6 +19,9 @@ public abstract class ContentCause : ICause
     /// <inheritdoc/>
     public virtual IReadOnlyList<string> DerivedFrom => [];
 
+    /// <inheritdoc/>
+    public virtual bool HidesContent => false;
+
     /// <summary>Recognises the cause and gives both canonical forms.</summary>
     /// <param name="pair">The contents, at most <see cref="ContentLimits.MaxBytes"/> each. They may be malformed in any way.</param>
     /// <returns>Null where this cause has nothing to do with it, or its canonical form brings the sides no nearer to each other.</returns>

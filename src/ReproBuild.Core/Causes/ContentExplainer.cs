@@ -24,7 +24,8 @@ public sealed class ContentExplainer(CauseCatalogue catalogue)
     // A cause that came first may turn out to be needless: only what the proof needs is a cause.
     private Search Shortest(Search found, ContentPair pair, CancellationToken cancellation)
     {
-        foreach (var step in found.Steps.ToArray())
+        // A secret is told as one, whatever else might explain its bytes, and quote them.
+        foreach (var step in found.Steps.Where(s => !s.Claims.Any(c => c.Cause.HidesContent)).ToArray())
         {
             var without = new Search(this, pair, cancellation);
             without.Run(skip: step.By);

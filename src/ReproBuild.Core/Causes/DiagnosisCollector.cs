@@ -20,6 +20,7 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
     public void Add(ExplainedDifference explained, long sequence)
     {
         counterfactual.Add(explained);
+        explained = WithoutSecrets(explained);
         _count++;
         _bytes += explained.Bytes;
         if (explained.Certainty == Certainty.Proven)
@@ -96,6 +97,15 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
 
         return [.. keys];
     }
+
+    // Whatever reports show of a difference comes from here.
+    private static ExplainedDifference WithoutSecrets(ExplainedDifference explained) => explained.Claims.Any(c => c.Cause.HidesContent)
+        ? explained with
+        {
+            Diff = null,
+            Difference = explained.Difference with { Content = explained.Difference.Content is { } content ? content with { LeftExcerpt = null, RightExcerpt = null } : null },
+        }
+        : explained;
 
     private FindingKey Add(ICause? cause, string code, Certainty certainty, Difference difference, string? sentence, long sequence, long bytes, AcceptanceMatch? accepted)
     {

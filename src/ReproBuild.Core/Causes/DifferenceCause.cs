@@ -23,6 +23,9 @@ public abstract class DifferenceCause : ICause
     /// <inheritdoc/>
     public virtual bool ConcernsWholeImage => false;
 
+    /// <inheritdoc/>
+    public virtual bool HidesContent => false;
+
     /// <summary>What of a difference this cause explains. Called for every difference, so it must be quick.</summary>
     /// <param name="difference">The difference; its fields are those that no earlier cause explains.</param>
     /// <param name="context">What is known of the builds.</param>

@@ -24,6 +24,9 @@ public interface ICause
     /// <summary>Whether it is one matter of the whole image, however many instructions it shows at: it is blamed on none of them.</summary>
     bool ConcernsWholeImage => false;
 
+    /// <summary>Whether what differs is a secret, so that nothing may show a byte of it.</summary>
+    bool HidesContent => false;
+
     /// <summary>What to do about it.</summary>
     /// <param name="context">Where it was found.</param>
     Remedy RemedyFor(RemedyContext context);

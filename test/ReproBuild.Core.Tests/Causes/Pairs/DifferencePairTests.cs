@@ -29,7 +29,7 @@ public sealed class DifferencePairTests
     [TestMethod]
     public void Every_cause_that_shows_in_a_difference_has_a_pair_and_a_near_miss()
     {
-        string[] described = [.. CauseCatalogue.Default.Differences.Where(c => c is not PathCause).Select(c => c.Id)];
+        string[] described = [.. CauseCatalogue.Default.Differences.Select(c => c.Id)];
 
         string[] without = [.. described.Where(id => !DifferencePair.All.Any(p => p.Expect.Contains(id)) || !DifferencePair.All.Any(p => p.NearMissOf == id))];
 
@@ -87,5 +87,23 @@ public sealed class DifferencePairTests
         Assert.AreEqual(Verdict.Reproducible, diagnosis.Comparison.Verdict);
         Assert.IsFalse(diagnosis.Findings.Single().Counts);
         Assert.AreEqual("REPRO5106", diagnosis.Findings.Single().Code);
+    }
+
+    [TestMethod]
+    public void A_secret_is_told_loudly_and_not_a_byte_of_it_is_shown()
+    {
+        const string left = "seed-of-the-left", right = "seed-on-the-right";
+        string key(string secret) => $"-----BEGIN PRIVATE KEY-----\n{secret}\n-----END PRIVATE KEY-----\n";
+
+        var diagnosis = Explained.Tars(
+            new TarBuilder().File("etc/ssh/ssh_host_rsa_key", left).File("app/key.pem", key(left)),
+            new TarBuilder().File("etc/ssh/ssh_host_rsa_key", right).File("app/key.pem", key(right)));
+
+        var finding = diagnosis.Findings.Single();
+        Assert.AreEqual("generated-secret", finding.CauseId);
+        Assert.StartsWith("A SECRET IS IN THE IMAGE: /etc/ssh/ssh_host_rsa_key ", finding.Sentence);
+        foreach (var difference in diagnosis.Differences.Select(d => d.Difference).Append(finding.First))
+            Assert.IsTrue(difference.Content is not { LeftExcerpt: not null } and not { RightExcerpt: not null }, difference.Path);
+        Assert.DoesNotContain("seed-", string.Join(' ', diagnosis.Findings.Select(f => f.Sentence)));
     }
 }

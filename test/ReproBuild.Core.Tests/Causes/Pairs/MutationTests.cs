@@ -64,6 +64,27 @@ public sealed class MutationTests
     }
 
     [TestMethod]
+    public void No_cause_claims_a_path_that_is_one_letter_or_one_folder_beside_its_own()
+    {
+        var wrong = new List<string>();
+        foreach (var cause in CauseCatalogue.Default.Differences.OfType<PathCause>())
+        {
+            string[] own = PathPairs.Paths[cause.Id].Own;
+            var random = new Random(7);
+            for (int i = 0; i < Count; i++)
+            {
+                string path = own[random.Next(own.Length)];
+                int at = random.Next(4);
+                string beside = random.Next(2) == 0 ? $"{Word(random)}/{path}" : $"{path[..at]}{random.Next(10)}{path[(at + 1)..]}";
+                if (!cause.IsHere(path)) wrong.Add($"{cause.Id} does not know {path}");
+                if (cause.IsHere(beside)) wrong.Add($"{cause.Id} claims {beside}");
+            }
+        }
+
+        Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong.Take(20)));
+    }
+
+    [TestMethod]
     public void Every_cause_that_shows_in_a_difference_has_its_strangers()
     {
         string[] without = [.. CauseCatalogue.Default.Differences.Where(c => c is not PathCause).Select(c => c.Id).Except(Strangers.Keys)];
