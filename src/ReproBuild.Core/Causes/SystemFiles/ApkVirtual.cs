@@ -19,15 +19,17 @@ internal sealed partial class ApkVirtual : ContentCause
 
         string left = Encoding.Latin1.GetString(pair.Left.Span), right = Encoding.Latin1.GetString(pair.Right.Span);
         var (first, second) = (Version().Match(left), Version().Match(right));
-        if (!first.Success || !second.Success || first.Value == second.Value) return null;
+        if (first.Value == second.Value) return null;
         return new CanonicalPair(
             Encoding.Latin1.GetBytes(Masked(left, world)), Encoding.Latin1.GetBytes(Masked(right, world)),
-            $"{pair.ShownPath} holds a virtual package whose version is the time of its creation: {first.Value} against {second.Value}");
+            $"{pair.ShownPath} holds a virtual package whose version is the time of its creation: {Shown(first)} against {Shown(second)}");
     }
 
     public override Remedy RemedyFor(RemedyContext context) => new(
         "Give the virtual package a version of its own, or delete it in the same RUN (apk del .build-deps).",
         context.Instruction is { } instruction && VirtualFlag().IsMatch(instruction) ? VirtualFlag().Replace(instruction, "$1=0", 1) : "RUN apk add --no-cache --virtual .build-deps=0 …");
+
+    private static string Shown(Match version) => version.Success ? version.Value : "none";
 
     private static string Masked(string text, bool world) => world
         ? WorldLine().Replace(text, "$1=time")

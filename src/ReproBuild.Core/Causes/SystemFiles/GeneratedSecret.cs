@@ -40,6 +40,6 @@ internal sealed partial class GeneratedSecret : ContentCause
         return Armour().IsMatch(text) ? Encoding.Latin1.GetBytes(Armour().Replace(text, "-----BEGIN $1-----\n-----END $1-----")) : null;
     }
 
-    [GeneratedRegex(@"-----BEGIN ((?:[A-Z0-9]+ ){0,2}PRIVATE KEY)-----[^-]{0,65536}-----END \1-----")]
+    [GeneratedRegex(@"-----BEGIN ((?:[A-Z0-9]+ ){0,2}PRIVATE KEY)-----(?s:.{0,65536}?)-----END \1-----")]
     private static partial Regex Armour();
 }

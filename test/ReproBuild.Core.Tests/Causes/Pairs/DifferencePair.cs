@@ -38,6 +38,9 @@ public sealed record DifferencePair(string Name, Func<Diagnosis> Make, params st
     public static DifferencePair Tars(string name, Func<TarBuilder, TarBuilder> left, Func<TarBuilder, TarBuilder> right, params string[] expect) =>
         new(name, () => Explained.Tars(left(new TarBuilder()), right(new TarBuilder())), expect);
 
+    /// <summary>Whether a cause is one of headers, documents and paths; those of .NET have pairs of their own.</summary>
+    public static bool IsOurs(DifferenceCause cause) => cause.GetType().Namespace is "ReproBuild.Causes.Envelope" or "ReproBuild.Causes.Metadata" or "ReproBuild.Causes.SystemFiles";
+
     /// <summary>The causes of the findings, and what they count as derived.</summary>
     public static IEnumerable<string> Names(Diagnosis diagnosis) => diagnosis.Findings.Select(f => f.CauseId).Distinct().Order(StringComparer.Ordinal);
 
