@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using ReproBuild.Archives;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Images;
