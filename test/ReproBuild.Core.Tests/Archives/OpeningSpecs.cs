@@ -64,7 +64,7 @@ public sealed class OpeningSpecs
         {
             Assert.Contains("etc/hostname", Reading.Layer(archive, archive.Images[0].Layers[0]));
             Assert.AreEqual(path, archive.Path);
-            if (OperatingSystem.IsLinux()) Assert.Contains(file => file.Contains("/reprobuild-", StringComparison.Ordinal) && file.EndsWith(".tar (deleted)", StringComparison.Ordinal), OpenFiles(), "The unpacked file has no name.");
+            if (OperatingSystem.IsLinux()) Assert.Contains(file => file.Contains("/reprobuild-", StringComparison.Ordinal) && file.EndsWith(" (deleted)", StringComparison.Ordinal), OpenFiles(), "The unpacked file has no name.");
         }
     }
 

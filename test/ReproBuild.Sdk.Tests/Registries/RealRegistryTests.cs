@@ -4,7 +4,6 @@ using CliWrap.Buffered;
 using ReproBuild.Archives;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Diagnostics;
-using ReproBuild.Images;
 using ReproBuild.Registries;
 using ReproBuild.Sdk.Tests.Engines;
 

@@ -100,7 +100,9 @@ public sealed class HtmlReportTests
             new ExplainedDifference(
                 new Difference(DifferenceKind.Metadata)
                 {
-                    Platform = Reported.Amd64, Layer = layer, Path = $"usr/share/package-{i / 100}/file-{i}.txt",
+                    Platform = Reported.Amd64,
+                    Layer = layer,
+                    Path = $"usr/share/package-{i / 100}/file-{i}.txt",
                     Fields = [new FieldDifference("mtime", $"2026-11-22T17:10:{i % 60:00}Z", $"2026-11-22T17:11:{i % 60:00}Z")],
                 },
                 [], Certainty.Unexplained)

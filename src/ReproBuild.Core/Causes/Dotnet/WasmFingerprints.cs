@@ -9,7 +9,7 @@ internal static partial class WasmFingerprints
     public static IReadOnlyList<string> Roots { get; } = ["pe-path", "pe-mvid", "pe-compiler", "caller-path", "razor-path", "commit-stamp", "static-assets-time"];
 
     /// <summary>What to do.</summary>
-    public static Remedy Remedy { get; } = new("Mend what differs in the assemblies behind these assets; their names follow. The properties for assemblies mend most:", "<Deterministic>true</Deterministic>\n" + DotnetRemedies.Paths);
+    public static Remedy Remedy { get; } = new("Mend what differs in the assemblies behind these assets; their names follow. The properties for assemblies mend most.", "<Deterministic>true</Deterministic>\n" + DotnetRemedies.Paths);
 
     /// <summary>Whether a file lists assets.</summary>
     /// <param name="name">The file's name.</param>

@@ -24,9 +24,9 @@ internal sealed class ArFormat : ContainerFormat
         {
             string header = Encoding.Latin1.GetString(content.Span.Slice(at, HeaderLength));
             if (header[58..] != "`\n") throw new InvalidDataException("a header of the ar archive is malformed");
-            int size = int.Parse(header.AsSpan(48, 10).TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture);
+            int size = int.Parse(Digits(header[48..58]), NumberStyles.None, CultureInfo.InvariantCulture);
             at += HeaderLength;
-            members.Add(new ContainerMember(header[..16].TrimEnd(), content.Slice(at, size), new FieldList
+            members.Add(new ContainerMember(header[..16].TrimEnd(' '), content.Slice(at, size), new FieldList
             {
                 { "gid", Digits(header[34..40]) },
                 { "mode", Digits(header[40..48]) },
@@ -58,7 +58,7 @@ internal sealed class ArFormat : ContainerFormat
 
     private static string Digits(string field)
     {
-        string digits = field.TrimEnd();
+        string digits = field.TrimEnd(' ');
         return digits.All(char.IsAsciiDigit) ? digits : throw new InvalidDataException("a number in a header of the ar archive is malformed");
     }
 }

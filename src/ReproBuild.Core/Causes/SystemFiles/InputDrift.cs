@@ -1,4 +1,3 @@
-using System.Text;
 using ReproBuild.Comparing;
 
 namespace ReproBuild.Causes.SystemFiles;

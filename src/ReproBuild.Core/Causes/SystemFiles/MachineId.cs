@@ -22,11 +22,13 @@ internal sealed class MachineId : ContentCause
         "Leave the file empty, so that each machine draws its own when it starts.",
         DockerfileLine.AndThen(context.Instruction, ": > /etc/machine-id && rm -f /var/lib/dbus/machine-id"));
 
+    private static readonly System.Buffers.SearchValues<byte> Digits = System.Buffers.SearchValues.Create("0123456789abcdef"u8);
+
     // An empty file is what it should be.
     private static bool IsNumber(ReadOnlySpan<byte> content)
     {
         content = content.TrimEnd((byte)'\n');
-        return content.Length == 0 || (content.Length == 32 && !content.ContainsAnyExcept("0123456789abcdef"u8));
+        return content.Length == 0 || (content.Length == 32 && !content.ContainsAnyExcept(Digits));
     }
 
     private static string Text(ReadOnlySpan<byte> content) => content.Length == 0 ? "an empty file" : $"\"{System.Text.Encoding.ASCII.GetString(content.TrimEnd((byte)'\n'))}\"";

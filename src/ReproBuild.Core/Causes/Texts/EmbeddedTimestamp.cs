@@ -35,12 +35,12 @@ internal sealed class EmbeddedTimestamp : ContentCause
         for (int i = 0; i < leftTimes.Count; i++)
         {
             var (l, r) = (leftTimes[i], rightTimes[i]);
-            if (l.Text == r.Text || !text && l.Text.Length != r.Text.Length && !l.IsMask && !r.IsMask || !times.Fit(l, r)) continue;
+            if (l.Text == r.Text || !text && (l.Fixed is null || l.Fixed != r.Fixed) || !times.Fit(l, r)) continue;
             if (l.Form == TimeForm.Clock && !(HasDateBeside(leftTimes, i) && HasDateBeside(rightTimes, i))) continue;
 
             first ??= (l, r);
-            leftMasks.Add(new Replacement(middle.Start + l.Start, l.Text.Length, l.Placeholder));
-            rightMasks.Add(new Replacement(middle.Start + r.Start, r.Text.Length, r.Placeholder));
+            leftMasks.Add(new Replacement(middle.Start + l.Start, l.Text.Length, text ? l.Placeholder : l.Fixed!));
+            rightMasks.Add(new Replacement(middle.Start + r.Start, r.Text.Length, text ? r.Placeholder : r.Fixed!));
         }
 
         if (first is null) return null;

@@ -29,9 +29,9 @@ internal static class TimeScanner
         string text = match.Value;
         switch (form)
         {
-            case "mask": return new TimeToken(start, text, TimeForm.Mask, default, text);
+            case "mask": return new TimeToken(start, text, TimeForm.Mask, default, text, text);
             case "epoch": return Epoch(start, match);
-            case "clock": return new TimeToken(start, text, TimeForm.Clock, new DateTimeOffset(DateOnly.MinValue, Time(match), TimeSpan.Zero), "<build-time:clock>");
+            case "clock": return new TimeToken(start, text, TimeForm.Clock, new DateTimeOffset(DateOnly.MinValue, Time(match), TimeSpan.Zero), "<build-time:clock>", Fixed(form, match));
         }
 
         if (!match.Groups["y"].Success) return null;
@@ -42,7 +42,7 @@ internal static class TimeScanner
         bool dateOnly = form == "isodate" || form == "cdate" && !match.Groups["h"].Success;
         var moment = new DateTimeOffset(new DateOnly(year, month, day), dateOnly ? default : Time(match), Offset(match.Groups["z"].Value));
         string detail = string.Concat(match.Groups["sep"].Value, match.Groups["t"].Value, match.Groups["f"].Success ? "." : "", match.Groups["p"].Success ? "12" : "", match.Groups["z"].Value);
-        return new TimeToken(start, text, dateOnly ? TimeForm.Date : TimeForm.Full, moment, $"<build-time:{form}{detail}>");
+        return new TimeToken(start, text, dateOnly ? TimeForm.Date : TimeForm.Full, moment, $"<build-time:{form}{detail}>", Fixed(form, match));
     }
 
     private static TimeToken Epoch(int start, Match match)
@@ -51,7 +51,36 @@ internal static class TimeScanner
         long number = long.Parse(digits, CultureInfo.InvariantCulture);
         var moment = digits.Length == 10 ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
         string mask = digits.Length == 10 ? EpochMask : MillisecondsMask;
-        return new TimeToken(start, match.Value, TimeForm.Epoch, moment, match.Groups["f"].Success ? mask + ".0" : mask);
+        return new TimeToken(start, match.Value, TimeForm.Epoch, moment, match.Groups["f"].Success ? mask + ".0" : mask, Fixed("epoch", match));
+    }
+
+    // The first of January 2000, a Saturday, written as long as the time that it stands for.
+    private static string? Fixed(string form, Match match)
+    {
+        if (form == "local" || match.Groups["mn"] is { Success: true, Length: not 3 }) return null;
+        char[] text = match.Value.ToCharArray();
+        if (form is "rfc" or "date")
+        {
+            if (!char.IsAsciiLetter(text[2]) || char.IsAsciiLetter(text[3])) return null;
+            "Sat".CopyTo(text);
+        }
+
+        void Put(string group, string value)
+        {
+            if (match.Groups[group] is { Success: true } found) value.CopyTo(text.AsSpan(found.Index - match.Index));
+        }
+
+        Put("y", "2000");
+        Put("mo", "01");
+        Put("mn", "Jan");
+        Put("d", match.Groups["d"].Length == 1 ? "1" : match.Groups["d"].Value.StartsWith(' ') ? " 1" : "01");
+        Put("h", match.Groups["p"].Success ? "12" : "00");
+        Put("p", "AM");
+        Put("mi", "00");
+        Put("s", "00");
+        if (match.Groups["f"] is { Success: true } fraction) text.AsSpan(fraction.Index - match.Index + 1, fraction.Length - 1).Fill('0');
+        Put("n", match.Groups["n"].Length == 10 ? EpochMask : MillisecondsMask);
+        return new string(text);
     }
 
     private static TimeOnly Time(Match match)

@@ -6,11 +6,12 @@ namespace ReproBuild.Causes.Texts;
 /// <param name="Form">How it is written.</param>
 /// <param name="Moment">The moment; of a time of day alone one in the first year.</param>
 /// <param name="Placeholder">What stands for it in the canonical form: the same for every time that is written in the same way, in the same zone.</param>
-internal sealed record TimeToken(int Start, string Text, TimeForm Form, DateTimeOffset Moment, string Placeholder)
+/// <param name="Fixed">What stands for it where no byte may move: a time of the same form and length; null where there is none.</param>
+internal sealed record TimeToken(int Start, string Text, TimeForm Form, DateTimeOffset Moment, string Placeholder, string? Fixed)
 {
     /// <summary>The byte behind it.</summary>
     public int End => Start + Text.Length;
 
     /// <summary>Whether it is a placeholder already.</summary>
-    public bool IsMask => Text == Placeholder;
+    public bool IsMask => Text == Placeholder || Text == Fixed;
 }

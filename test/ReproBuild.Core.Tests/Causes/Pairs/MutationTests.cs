@@ -42,6 +42,8 @@ public sealed class MutationTests
         ["duplicate-entry"] = r => Field("once more", "file", null) with { Path = Word(r), Kind = Any(r, DifferenceKind.DuplicateEntry) },
         ["hardlink"] = r => Field("type", Word(r), "file") with { Kind = DifferenceKind.EntryType, Path = Word(r) },
         ["opaque-whiteout"] = r => Field("entry", "file", null) with { Kind = DifferenceKind.EntryMissing, Path = $"d/.wh.{Word(r)}.opq" },
+        ["sdk-version"] = r => Config($"$.config.Labels[\"net.dot.{Word(r)}\"]", "10.0.100", "10.0.401"),
+        ["wasm-fingerprint"] = r => Field("entry", "file", null) with { Kind = DifferenceKind.EntryMissing, Path = $"app/wwwroot/_framework/{Word(r)}.wasm" },
         ["implicit-directory"] = r => Field("entry", $"file, {r.Next(1000)} bytes", null) with { Kind = DifferenceKind.EntryMissing, Path = "proc" },
     };
 
