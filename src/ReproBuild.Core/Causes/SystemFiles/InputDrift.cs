@@ -41,8 +41,8 @@ internal sealed class InputDrift : ContentCause
     }
 
     public override Remedy RemedyFor(RemedyContext context) => new(
-        "Pin what is installed: name versions, and take them from a snapshot that does not move (snapshot.debian.org, a mirror of your own, a lock file).",
+        "Pin what is installed: name versions, and take them from a snapshot that does not move (the distribution's archive of snapshots, a mirror of your own, a lock file).",
         context.Path is "/var/lib/dpkg/status"
-            ? "RUN echo 'deb [check-valid-until=no] http://snapshot.debian.org/archive/debian/20260101T000000Z bookworm main' > /etc/apt/sources.list && apt-get update && apt-get install -y package=version"
+            ? "RUN echo 'deb [check-valid-until=no] https://snapshot.example/debian/20260101T000000Z bookworm main' > /etc/apt/sources.list && apt-get update && apt-get install -y package=version"
             : "RUN apk add --no-cache package=version");
 }

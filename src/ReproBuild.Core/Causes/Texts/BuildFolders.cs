@@ -5,7 +5,7 @@ internal static class BuildFolders
 {
     private static readonly string[] Scratch =
     [
-        "/tmp/", "/var/tmp/", "/build/", "/builds/", "/buildroot/", "/src/", "/source/", "/work/", "/workspace/", "/workspaces/", "/__w/", "/github/", "/home/runner/work/",
+        "/tmp/", "/var/tmp/", "/build/", "/builds/", "/buildroot/", "/src/", "/source/", "/workspace/", "/workspaces/", "/__w/", "/github/", "/home/runner/",
         "/agent/", "/codebuild/", "/drone/", "/var/lib/jenkins/", "/var/jenkins_home/", "/private/tmp/", "/private/var/folders/", "/usr/src/", "/go/src/", "/dev/shm/",
     ];
 

@@ -10,7 +10,7 @@ internal static class PathPairs
     {
         ["logs"] = (["var/log/dpkg.log", "var/log/apt/history.log", "var/log/apt/eipp.log.xz"], ["srv/var/log/app.log", "var/logs/app.log"]),
         ["ldconfig-cache"] = (["var/cache/ldconfig/aux-cache"], ["etc/ld.so.cache", "var/cache/ldconfig/aux-cache.d"]),
-        ["apt-cache"] = (["var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease", "var/cache/apt/pkgcache.bin"], ["var/lib/apt/extended_states", "usr/var/cache/apt/pkgcache.bin"]),
+        ["apt-cache"] = (["var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease", "var/cache/apt/pkgcache.bin"], ["var/lib/apt/extended_states", "usr/var/cache/apt/pkgcache.bin"]),
         ["backup-files"] = (["etc/passwd-", "etc/shadow-", "var/lib/dpkg/status-old", "var/cache/debconf/config.dat-old", "var/backups/dpkg.status.0"], ["etc/passwd", "var/lib/dpkg/info/a-old", "etc/app-", "srv/status-old"]),
         ["rpm-database"] = (["var/lib/rpm/rpmdb.sqlite-wal", "var/lib/dnf/history.sqlite", "var/lib/dnf/repos/fedora-1f/countme"], ["var/lib/rpm/rpmdb.sqlite", "srv/rpmdb.sqlite-wal"]),
         ["fontconfig"] = (["var/cache/fontconfig/3830d5c3ddfd5cd38a049b759396e72e-le64.cache-7", "usr/share/fonts/truetype/.uuid"], ["usr/share/fonts/truetype/a.ttf", "app/.uuid"]),
