@@ -1,4 +1,5 @@
-using ReproBuild.Archives;
+using System.Text;
+using System.Text.Json.Nodes;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Images;
 using ReproBuild.Sdk.Tests.Engines;
@@ -59,17 +60,13 @@ public sealed class LyingRegistryTests
     {
         string file = Path.Combine(TestEngine.Variable("REPRO_TEST_IMAGES"), "busybox.tar");
         var registry = await TestRegistry.StartAsync();
-        var digest = registry.Store!.AddArchive("base", "1", file);
-        using var archive = ImageArchive.Open(file);
-        var config = archive.Images.Single().ConfigDescriptor;
-        byte[] evil = Json.Bytes(Tampered(archive.ReadBlob(config, 1 << 20)));
+        var busybox = registry.Store!.AddArchive("base", "busybox", file);
+        var (digest, config, manifestJson) = Unique(registry, busybox);
+        byte[] evil = Tampered(config.Bytes);
         if (manifest == true)
         {
-            var root = Json.Parse(registry.Store.Manifests[("base", digest.ToString())].Bytes);
             var blob = registry.Store.AddBlob("base", evil);
-            root["config"]!["digest"] = blob.Digest.ToString();
-            root["config"]!["size"] = blob.Size;
-            registry.Store.Manifests[("base", digest.ToString())] = (MediaTypes.OciManifest, Json.Bytes(root));
+            registry.Store.Manifests[("base", digest.ToString())] = (MediaTypes.OciManifest, WithConfig(manifestJson, blob));
         }
         else if (manifest == false)
         {
@@ -89,11 +86,36 @@ public sealed class LyingRegistryTests
         return new Liar(registry, digest);
     }
 
-    private static System.Text.Json.Nodes.JsonObject Tampered(byte[] configuration)
+    // A base of its own for each test: what a lie leaves behind in a daemon must not meet the truth of another test.
+    private static (Digest Digest, (Digest Digest, byte[] Bytes) Config, byte[] Manifest) Unique(TestRegistry registry, Digest image)
     {
-        var root = Json.Parse(configuration);
-        root["config"]!["Env"] = new System.Text.Json.Nodes.JsonArray("PATH=/evil");
-        return root;
+        byte[] original = registry.Store!.Manifests[("base", image.ToString())].Bytes;
+        string old = (string)Json.Parse(original)["config"]!["digest"]!;
+        var root = Json.Parse(registry.Store.Blobs[("base", old)]);
+        root["config"]!["Labels"] = new JsonObject { ["test"] = Guid.NewGuid().ToString() };
+        byte[] config = Json.Bytes(root);
+        var blob = registry.Store.AddBlob("base", config);
+        byte[] manifest = WithConfig(original, blob);
+        var digest = Digest.Of(manifest);
+        registry.Store.Manifests[("base", digest.ToString())] = (MediaTypes.OciManifest, manifest);
+        registry.Store.Manifests[("base", "1")] = (MediaTypes.OciManifest, manifest);
+        return (digest, (blob.Digest, config), manifest);
+    }
+
+    private static byte[] WithConfig(byte[] manifest, Descriptor config)
+    {
+        var root = Json.Parse(manifest);
+        root["config"]!["digest"] = config.Digest.ToString();
+        root["config"]!["size"] = config.Size;
+        return Json.Bytes(root);
+    }
+
+    // Of the same length, so that only its bytes give it away.
+    private static byte[] Tampered(byte[] configuration)
+    {
+        string text = Encoding.UTF8.GetString(configuration);
+        int label = text.IndexOf("\"test\":\"", StringComparison.Ordinal) + 8;
+        return Encoding.UTF8.GetBytes(text[..label] + new string('e', 36) + text[(label + 36)..]);
     }
 
     private sealed record Liar(TestRegistry Registry, Digest Digest) : IAsyncDisposable
