@@ -67,10 +67,10 @@ public sealed partial class BuildOciTwice : ReproTask
         {
             await BuildAsync(engine.Builder, plan with { Environment = engine.Variables }, engine.AfterPass, cancellationToken).ConfigureAwait(false);
         }
-        catch (ReproException) when (engine.BaseImageFailure is { } cause)
+        catch (ReproException e) when (engine.BaseImageFailure is { } cause)
         {
-            Report(cause.Diagnostic);
-            throw;
+            // What the SDK says of a base image that was refused is how it broke, not why.
+            throw new ReproException(cause.Diagnostic, e);
         }
         Remarks = (Rewrite ? "rewritten canonically" : "not rewritten")
             + (engine.Builder.VariesPath || Once ? "" : "; the path of the source was not varied, since Razor's output depends on it");
