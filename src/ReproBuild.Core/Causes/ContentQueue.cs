@@ -14,7 +14,8 @@ internal sealed class ContentQueue
     public IReadOnlyList<QueuedLayer> Layers => _inOrder;
 
     /// <summary>Adds a difference of contents.</summary>
-    public void Add(Difference difference, long sequence)
+    /// <returns>False where it cannot be found again, and so stays unexplained.</returns>
+    public bool Add(Difference difference, long sequence)
     {
         var key = (difference.Platform, difference.Layer!);
         if (!_layers.TryGetValue(key, out var layer))
@@ -24,6 +25,6 @@ internal sealed class ContentQueue
         }
 
         // A million differences as objects would be too many; of those that no report will show, the path's hash is enough.
-        layer.Add(difference, sequence, keep: ++_count <= Diagnosis.MaxDifferences);
+        return layer.Add(difference, sequence, keep: ++_count <= Diagnosis.MaxDifferences);
     }
 }

@@ -33,8 +33,9 @@ public static class Diagnoser
         var comparison = ImageComparer.Compare(left, right, comparer, difference =>
         {
             var explained = explainer.Explain(difference);
-            if (difference.Kind == DifferenceKind.Content && explained.Claims.Count == 0) contents.Add(difference, sequence);
-            else if (!proofs.TryAdd(explained, sequence)) collector.Add(explained, sequence);
+            // What cannot be queued is counted all the same, unexplained: an acceptance of its twin must not cover it.
+            bool queued = difference.Kind == DifferenceKind.Content && explained.Claims.Count == 0 && contents.Add(difference, sequence);
+            if (!queued && !proofs.TryAdd(explained, sequence)) collector.Add(explained, sequence);
             sequence++;
         }, cancellation);
 

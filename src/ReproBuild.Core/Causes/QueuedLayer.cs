@@ -16,7 +16,8 @@ internal sealed class QueuedLayer(Difference first)
     public int Count => _byPath.Count;
 
     /// <summary>Adds one.</summary>
-    public void Add(Difference difference, long sequence, bool keep) =>
+    /// <returns>False where its path is there already: of two entries with one path, one alone can be found again.</returns>
+    public bool Add(Difference difference, long sequence, bool keep) =>
         _byPath.TryAdd(Key(difference.Path!), (sequence, keep ? difference : null));
 
     /// <summary>Whether the content at a path differs.</summary>
