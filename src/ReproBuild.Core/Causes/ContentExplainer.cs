@@ -15,7 +15,7 @@ public sealed class ContentExplainer(CauseCatalogue catalogue)
         if (search.Equal && search.Steps.Count > 1) search = Shortest(search, pair, cancellation);
         return new ContentExplanation(
             [.. search.Steps.SelectMany(s => s.Claims).DistinctBy(c => c.Cause.Id)], search.Pair.Left, search.Pair.Right,
-            search.Equal ? Certainty.Proven : search.Steps.Count > 0 ? Certainty.Suspected : Certainty.Unexplained)
+            search.Steps.Count == 0 ? Certainty.Unexplained : search.Equal ? Certainty.Proven : Certainty.Suspected)
         {
             NotAnalysed = search.Fault,
         };

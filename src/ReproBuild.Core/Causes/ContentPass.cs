@@ -27,7 +27,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         {
             string? fault = Read(layer, add, cancellation);
             foreach (var (sequence, difference) in layer.Left)
-                add(NotRead(difference, fault ?? "the file was not found again"), sequence);
+                add(NotRead(difference, fault ?? "the file was not found again, or stands there twice"), sequence);
         }
     }
 
@@ -66,6 +66,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         var (leftLayer, rightLayer) = (Find(left, queued, onTheLeft: true), Find(right, queued, onTheLeft: false));
         using var spool = new ContentSpool(Path.Combine(options.TemporaryFolder, "reprobuild-" + Path.GetRandomFileName()));
         var kept = new Dictionary<string, (long Offset, long Size)>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
 
         // The right begins to unpack while the left is read.
         using var rightReader = LayerReader.Open(right, rightLayer, cancellation, checkDiffId: false);
@@ -73,10 +74,16 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         {
             while (leftReader.Next() is { } entry)
             {
-                if (entry.Size == 0 && entry.Type != TarEntryType.File || !queued.Contains(entry.Path)) continue;
-                long offset = spool.Length;
-                if (entry.Size <= ContentLimits.MaxBytes) spool.Append(Content(leftReader, entry));
-                kept[ImagePath.Clean(entry.Path)] = (offset, entry.Size);
+                if (!queued.Contains(entry.Path)) continue;
+                string path = ImagePath.Clean(entry.Path);
+
+                // Of a path that stands twice nobody knows here which entry differs from which: it stays unexplained.
+                if (!seen.Add(path)) kept.Remove(path);
+                else if (entry.Size > 0 || entry.Type == TarEntryType.File)
+                {
+                    kept[path] = (spool.Length, entry.Size);
+                    if (entry.Size <= ContentLimits.MaxBytes) spool.Append(Content(leftReader, entry));
+                }
             }
         }
 

@@ -18,6 +18,12 @@ public static class ImagePath
         return path.AsSpan(start).TrimEnd('/').ToString();
     }
 
+    /// <summary>
+    /// Whether a path names its file by all its folders and nothing else. <c>var/log/../../bin/sh</c> stands in another folder than it seems to, and engines
+    /// follow it there.
+    /// </summary>
+    public static bool IsPlain(string path) => Clean(path).Split('/') is var parts && (parts.Length == 1 || parts.All(p => p.Length > 0)) && !parts.Any(p => p is "." or "..");
+
     /// <summary>The last part of a path: its file's name.</summary>
     public static string Name(string path)
     {

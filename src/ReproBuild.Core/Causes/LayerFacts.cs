@@ -12,14 +12,19 @@ internal sealed class LayerFacts
 
     private readonly Dictionary<string, EntryFact> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _parents = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _twice = new(StringComparer.Ordinal);
+
+    /// <summary>The layers below, the nearest first, each read when it is asked for.</summary>
+    public IReadOnlyList<Lazy<LayerFacts>> Earlier { get; init; } = [];
 
     /// <summary>Reads a layer.</summary>
     /// <param name="layer">The layer, at its beginning.</param>
     /// <param name="wanted">The paths that will be asked for.</param>
+    /// <param name="earlier">The layers below, the nearest first.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static LayerFacts Read(LayerReader layer, IReadOnlySet<string> wanted, CancellationToken cancellation)
+    public static LayerFacts Read(LayerReader layer, IReadOnlySet<string> wanted, IReadOnlyList<Lazy<LayerFacts>> earlier, CancellationToken cancellation)
     {
-        var facts = new LayerFacts();
+        var facts = new LayerFacts { Earlier = earlier };
         while (layer.Next() is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -30,7 +35,9 @@ internal sealed class LayerFacts
                 if (wanted.Contains(parent)) facts._parents.Add(parent);
             }
 
-            if (wanted.Contains(path)) facts._entries[path] = EntryFact.Of(layer, entry);
+            if (!wanted.Contains(path)) continue;
+            if (facts._entries.ContainsKey(path)) facts._twice.Add(path);
+            facts._entries[path] = EntryFact.Of(layer, entry);
         }
 
         return facts;
@@ -38,6 +45,9 @@ internal sealed class LayerFacts
 
     /// <summary>What stands at a path; null where nothing does.</summary>
     public EntryFact? At(string path) => _entries.GetValueOrDefault(path);
+
+    /// <summary>What the layers below last said of a path; null where they say nothing. What was deleted since counts all the same.</summary>
+    public EntryFact? Before(string path) => Earlier.Select(layer => layer.Value.At(path)).FirstOrDefault(entry => entry is not null);
 
     /// <summary>Whether something stands below a folder.</summary>
     public bool HasBelow(string folder) => _parents.Contains(folder);
@@ -50,6 +60,9 @@ internal sealed class LayerFacts
             if (entry.Type is TarEntryType.File or TarEntryType.SparseFile) return entry;
             if (entry.Type != TarEntryType.HardLink) return null;
             path = ImagePath.Clean(entry.Link);
+
+            // Which of the two it was linked to depends on where the link stands.
+            if (_twice.Contains(path)) return null;
         }
 
         return null;

@@ -34,13 +34,14 @@ internal sealed class LayerProof(ImageArchive left, ImageArchive right)
             try
             {
                 var (l, r) = (Read(left, platform, layer.Left!, wanted, cancellation), Read(right, platform, layer.Right!, wanted, cancellation));
-                foreach (var (explained, sequence) in waiting) add(Judged(explained, l, r), sequence);
+                for (int i = 0; i < waiting.Count; i++) waiting[i] = (Judged(waiting[i].Explained, l, r), waiting[i].Sequence);
             }
             catch (ReproException)
             {
                 // The comparison has told of it, where it bears on the verdict; what was suspected stays suspected.
-                foreach (var (explained, sequence) in waiting) add(explained, sequence);
             }
+
+            foreach (var (explained, sequence) in waiting) add(explained, sequence);
         }
     }
 
@@ -55,8 +56,14 @@ internal sealed class LayerProof(ImageArchive left, ImageArchive right)
 
     private static LayerFacts Read(ImageArchive archive, Platform? platform, Digest digest, HashSet<string> wanted, CancellationToken cancellation)
     {
-        var layer = archive.Images.Where(i => i.Platform == platform).Concat(archive.Images).SelectMany(i => i.Layers).First(l => l.Blob.Digest == digest);
-        using var reader = LayerReader.Open(archive, layer, cancellation, checkDiffId: false);
-        return LayerFacts.Read(reader, wanted, cancellation);
+        var image = archive.Images.Where(i => i.Platform == platform).Concat(archive.Images).First(i => i.Layers.Any(l => l.Blob.Digest == digest));
+        var layer = image.Layers.Last(l => l.Blob.Digest == digest);
+        return Read(layer, [.. image.Layers.Take(layer.Index).Reverse().Select(below => new Lazy<LayerFacts>(() => Read(below, [])))]);
+
+        LayerFacts Read(ImageLayer one, IReadOnlyList<Lazy<LayerFacts>> earlier)
+        {
+            using var reader = LayerReader.Open(archive, one, cancellation, checkDiffId: false);
+            return LayerFacts.Read(reader, wanted, earlier, cancellation);
+        }
     }
 }

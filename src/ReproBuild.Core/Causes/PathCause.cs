@@ -14,7 +14,7 @@ public abstract class PathCause : DifferenceCause
     {
         ArgumentNullException.ThrowIfNull(difference);
         bool here = difference.Kind is DifferenceKind.Content or DifferenceKind.EntryMissing or DifferenceKind.EntryType or DifferenceKind.Metadata
-            && difference.Path is { } path && IsHere(ImagePath.Clean(path));
+            && difference.Path is { } path && IsHere(ImagePath.Clean(path)) && ImagePath.IsPlain(path);
 
         // A folder that holds such files may have come to the image for other reasons than them: its own times are not theirs.
         return here && difference.Kind != DifferenceKind.Metadata ? FieldMatch.Whole : FieldMatch.None;

@@ -16,9 +16,12 @@ internal sealed class QueuedLayer(Difference first)
     public int Count => _byPath.Count;
 
     /// <summary>Adds one.</summary>
-    /// <returns>False where its path is there already: of two entries with one path, one alone can be found again.</returns>
+    /// <returns>
+    /// False where its path is there already, since of two entries with one path one alone can be found again, and where the path is no UTF-8, since
+    /// others may look like it.
+    /// </returns>
     public bool Add(Difference difference, long sequence, bool keep) =>
-        _byPath.TryAdd(Key(difference.Path!), (sequence, keep ? difference : null));
+        !difference.Path!.Contains('\uFFFD', StringComparison.Ordinal) && _byPath.TryAdd(Key(difference.Path!), (sequence, keep ? difference : null));
 
     /// <summary>Whether the content at a path differs.</summary>
     /// <param name="path">The path, as the tar gives it.</param>

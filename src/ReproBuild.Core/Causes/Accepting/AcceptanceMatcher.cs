@@ -20,8 +20,8 @@ internal sealed class AcceptanceMatcher(AcceptanceSet set)
     /// <returns>The first entry that was needed; null where nothing accepts it.</returns>
     public AcceptanceMatch? Find(ExplainedDifference explained, IReadOnlyList<Claim> roots)
     {
-        // What no verdict depends on needs nobody's consent.
-        if (_entries.Length == 0 || explained.Difference.Kind == DifferenceKind.IndexField) return null;
+        // What no verdict depends on needs nobody's consent, and of an image that was compared with nothing nobody knows what there is to accept.
+        if (_entries.Length == 0 || explained.Difference.Kind is DifferenceKind.IndexField or DifferenceKind.PlatformMissing) return null;
 
         var needed = new List<Acceptance>();
         string? path = explained.Difference.Path;

@@ -24,9 +24,9 @@ public sealed class PathPattern
     /// <summary>The pattern as it was written.</summary>
     public string Text { get; }
 
-    /// <summary>Whether a path is meant.</summary>
+    /// <summary>Whether a path is meant. One that leads through <c>..</c> never is: it stands elsewhere than it says.</summary>
     /// <param name="path">The path, however the tar writes it.</param>
-    public bool Matches(string path) => _regex.IsMatch(ImagePath.Clean(path));
+    public bool Matches(string path) => _regex.IsMatch(ImagePath.Clean(path)) && ImagePath.IsPlain(path);
 
     private static string Translate(string pattern)
     {

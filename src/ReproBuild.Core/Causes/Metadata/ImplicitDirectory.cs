@@ -29,9 +29,9 @@ internal sealed class ImplicitDirectory : DifferenceCause, IProvenByLayer
         bool onTheLeft = difference.Fields[0].Left is not null;
         var (with, without) = onTheLeft ? (left, right) : (right, left);
 
-        // Whoever unpacks files makes their folders, with these rights; a folder with others, or with nothing in it, is there on purpose.
-        bool ordinary = with.At(path) is { Type: TarEntryType.Directory, Mode: 0b111_101_101, Uid: 0, Gid: 0, Attributes: "" };
-        return ordinary && without.HasBelow(path) ? Certainty.Proven : Certainty.Unexplained;
+        // Whoever unpacks files makes their folders, with these rights; a folder with others, or with nothing in it, is there on purpose. One that an
+        // earlier layer has keeps the rights that it has there.
+        return IsOrdinary(with.At(path)) && without.HasBelow(path) && (without.Before(path) is not { } earlier || IsOrdinary(earlier)) ? Certainty.Proven : Certainty.Unexplained;
     }
 
     public override string Describe(Difference difference)
@@ -44,6 +44,8 @@ internal sealed class ImplicitDirectory : DifferenceCause, IProvenByLayer
     public override Remedy RemedyFor(RemedyContext context) => new(
         "Make the folder in an instruction of its own, before anything is copied into it; builders differ in which parents they write.",
 context.Path is { } path && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? $"RUN mkdir -p {path}" : null);
+
+    private static bool IsOrdinary(EntryFact? entry) => entry is { Type: TarEntryType.Directory, Mode: 0b111_101_101, Uid: 0, Gid: 0, Attributes: "" };
 
     private static bool IsMountPoint(string path) => path is "" or "proc" or "sys" or "dev" or "dev/pts" or "dev/shm" or "dev/mqueue";
 }

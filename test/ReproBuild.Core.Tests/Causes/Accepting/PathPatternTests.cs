@@ -28,6 +28,11 @@ public sealed class PathPatternTests
     [DataRow("var/log", "var/log/x", false)]
     [DataRow("App", "app", false)]
     [DataRow("a.c", "abc", false)]
+    [DataRow("var/log/**", "var/log/../../usr/bin/sudo", false)]
+    [DataRow("**", "var/log/../../usr/bin/sudo", false)]
+    [DataRow("app/*/x", "app/../x", false)]
+    [DataRow("app/**", "app/./x", false)]
+    [DataRow("app/**", "app//x", false)]
     public void A_pattern_means_these_paths(string pattern, string path, bool matches) =>
         Assert.AreEqual(matches, new PathPattern(pattern).Matches(path));
 
