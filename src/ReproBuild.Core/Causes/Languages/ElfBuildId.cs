@@ -4,8 +4,7 @@ namespace ReproBuild.Causes.Languages;
 /// <remarks>Both follow from something else. Where that is in the file too, its own cause explains it.</remarks>
 internal sealed class ElfBuildId : ContentCause
 {
-    // Name, lengths and type of the note: "GNU".
-    private const int NoteHeader = 16, Checksum = 4;
+    private const int Checksum = 4, Type = 3, LongestId = 64;
 
     public override string Id => "elf-build-id";
 
@@ -23,15 +22,11 @@ internal sealed class ElfBuildId : ContentCause
 
         byte[] leftForm = pair.Left.ToArray(), rightForm = pair.Right.ToArray();
         string? sentence = null;
-        foreach (var section in left)
+        foreach (var section in left.Where(s => left.Count(other => other.Name == s.Name) == 1))
         {
-            var (start, length) = section.Name switch
-            {
-                ".note.gnu.build-id" => (section.Offset + NoteHeader, section.Size - NoteHeader),
-                ".gnu_debuglink" => (section.Offset + section.Size - Checksum, Checksum),
-                _ => (0, 0),
-            };
-            if (length <= 0 || section.Size <= Checksum) continue;
+            var place = Place(pair.Left.Span, section);
+            var (start, length) = place;
+            if (length == 0 || place != Place(pair.Right.Span, section)) continue;
             var (l, r) = (leftForm.AsMemory(start, length), rightForm.AsMemory(start, length));
             if (l.Span.SequenceEqual(r.Span)) continue;
 
@@ -46,6 +41,16 @@ internal sealed class ElfBuildId : ContentCause
     public override Remedy RemedyFor(RemedyContext context) => new(
         "Map the build directory away, so that the linker sees the same bytes in every build.",
         "CFLAGS=\"-ffile-prefix-map=$PWD=. -g0\" LDFLAGS=\"-Wl,--build-id=none\"");
+
+    // The name of the file with the symbols, filled up with zeros to four bytes, and its checksum.
+    private static (int Start, int Length) Place(ReadOnlySpan<byte> elf, ElfSection section)
+    {
+        if (section.Name == ".note.gnu.build-id") return section.Note(elf, "GNU\0"u8, Type, LongestId);
+        if (section.Name != ".gnu_debuglink" || section.Size <= Checksum) return default;
+        int names = section.Size - Checksum, end = elf.Slice(section.Offset, names).IndexOf((byte)0);
+        bool isLink = end > 0 && end + 4 >= names && !elf.Slice(section.Offset, end).ContainsAnyInRange((byte)0, (byte)31) && !elf.Slice(section.Offset + end, names - end).ContainsAnyExcept((byte)0);
+        return isLink ? (section.Offset + names, Checksum) : default;
+    }
 
     private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span[..Math.Min(bytes.Length, 8)]) + (bytes.Length > 8 ? "…" : "");
 }

@@ -41,6 +41,23 @@ internal sealed record ElfSection(string Name, int Offset, int Size)
         return sections;
     }
 
+    /// <summary>Where the value of a note lies. ELF specification, "Note Section".</summary>
+    /// <param name="elf">The file that the section is of.</param>
+    /// <param name="owner">The note's name, filled up to four bytes.</param>
+    /// <param name="type">The note's type.</param>
+    /// <param name="longest">The longest value that such a note has.</param>
+    /// <returns>Nothing where the section is not that one note: a section's name says nothing of what it holds.</returns>
+    public (int Start, int Length) Note(ReadOnlySpan<byte> elf, ReadOnlySpan<byte> owner, int type, int longest)
+    {
+        const int header = 12;
+        int value = Offset + header + owner.Length;
+        if (Size <= header + owner.Length) return default;
+        bool big = elf[5] == 2;
+        long length = Number(elf, Offset + 4, 4, big);
+        bool isNote = Number(elf, Offset, 4, big) == owner.Length && Number(elf, Offset + 8, 4, big) == type && elf.Slice(Offset + header, owner.Length).SequenceEqual(owner);
+        return isNote && length <= longest && (length + 3 & ~3L) == Size - (value - Offset) ? (value, (int)length) : default;
+    }
+
     private static (int Start, int Size) Place(ReadOnlySpan<byte> header, bool wide, bool big, int length)
     {
         long start = wide ? Number(header, 0x18, 8, big) : Number(header, 0x10, 4, big);

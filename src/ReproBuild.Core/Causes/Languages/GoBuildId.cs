@@ -7,6 +7,8 @@ namespace ReproBuild.Causes.Languages;
 /// <remarks>Only what has one length on both sides is masked: anything else would have moved the rest.</remarks>
 internal sealed partial class GoBuildId : ContentCause
 {
+    private const int NoteType = 4, LongestId = 200;
+
     public override string Id => "go-build-id";
 
     public override string Code => "REPRO5506";
@@ -34,10 +36,11 @@ internal sealed partial class GoBuildId : ContentCause
     {
         byte[] form = content.ToArray();
         var values = new List<string>();
-        foreach (var note in sections.Where(s => s.Name == ".note.go.buildid" && s.Size > 16))
+        var (at, length) = sections.SingleOrDefault(s => s.Name == ".note.go.buildid")?.Note(form, "Go\0\0"u8, NoteType, LongestId) ?? default;
+        if (length > 0)
         {
-            values.Add(System.Text.Encoding.Latin1.GetString(form, note.Offset + 16, note.Size - 16));
-            form.AsSpan(note.Offset + 16, note.Size - 16).Fill((byte)'0');
+            values.Add(System.Text.Encoding.Latin1.GetString(form, at, length));
+            form.AsSpan(at, length).Fill((byte)'0');
         }
 
         foreach (var (start, match) in TextScan.Find(content, Stamp()))

@@ -23,7 +23,9 @@ internal sealed class BuildTimes(CauseContext context)
     {
         if (token.Form is TimeForm.Clock or TimeForm.Mask) return true;
         if (Window(build) is var (from, to)) return token.Moment >= from && token.Moment <= to;
-        return token.Moment.Year <= 2100 && token.Moment.Year >= (token.Form == TimeForm.Epoch ? 2015 : 2000);
+
+        // Larger numbers than 31 bits hold are addresses, hashes and sizes more often than times.
+        return token.Form == TimeForm.Epoch ? token.Moment.Year is >= 2015 and < 2038 : token.Moment.Year is >= 2000 and <= 2100;
     }
 
     private static (DateTimeOffset From, DateTimeOffset To)? Window(BuildTrace build) =>

@@ -46,14 +46,15 @@ internal sealed class EmbeddedPath : ContentCause
     private static CanonicalPair? FromContents(ContentPair pair)
     {
         if (PathText.FirstPair(pair.Left.Span, pair.Right.Span) is not var (left, right, rest)) return null;
+        bool inSettings = ContentKind.IsText(pair.Left.Span) && !pair.Name.EndsWith(".map", StringComparison.Ordinal);
         if (left == Mask || right == Mask)
         {
             string other = left == Mask ? right : left;
-            return BuildFolders.IsOne(other) ? Forms(pair, left, right, BuildFolders.IsCertain(other, rest)) : null;
+            return BuildFolders.IsOne(other) ? Forms(pair, left, right, BuildFolders.IsCertain(other, rest, inSettings)) : null;
         }
 
         if (!BuildFolders.IsOne(left) || !BuildFolders.IsOne(right)) return null;
-        return Forms(pair, left, right, BuildFolders.IsCertain(left, rest) && BuildFolders.IsCertain(right, rest));
+        return Forms(pair, left, right, BuildFolders.IsCertain(left, rest, inSettings) && BuildFolders.IsCertain(right, rest, inSettings));
     }
 
     private static CanonicalPair? Forms(ContentPair pair, string left, string right, bool proven)

@@ -36,7 +36,7 @@ internal sealed class EmbeddedTimestamp : ContentCause
         {
             var (l, r) = (leftTimes[i], rightTimes[i]);
             if (l.Text == r.Text || !text && (l.Fixed is null || l.Fixed != r.Fixed) || !times.Fit(l, r)) continue;
-            if (l.Form == TimeForm.Clock && !(HasDateBeside(leftTimes, i) && HasDateBeside(rightTimes, i))) continue;
+            if (l.Form == TimeForm.Clock && !HasDateBeside(i)) continue;
 
             first ??= (l, r);
             leftMasks.Add(new Replacement(middle.Start + l.Start, l.Text.Length, text ? l.Placeholder : l.Fixed!));
@@ -47,13 +47,17 @@ internal sealed class EmbeddedTimestamp : ContentCause
         return new CanonicalPair(
             Replacement.Apply(left, leftMasks), Replacement.Apply(right, rightMasks),
             $"{pair.ShownPath} holds the time of the build: {Quote.Pair(first.Value.Left.Text, first.Value.Right.Text)}");
+
+        // The date must be the build's too: beside another one, a time of day is a setting.
+        bool HasDateBeside(int i) => IsDateBeside(i, i - 1) || IsDateBeside(i, i + 1);
+
+        bool IsDateBeside(int i, int at) => at >= 0 && at < leftTimes.Count && IsNear(leftTimes, i, at) && IsNear(rightTimes, i, at) && times.Fit(leftTimes[at], rightTimes[at]);
     }
 
     public override Remedy RemedyFor(RemedyContext context) => DateRemedy.For(context);
 
-    private static bool HasDateBeside(List<TimeToken> times, int i) =>
-        i > 0 && IsDate(times[i - 1]) && times[i].Start - times[i - 1].End <= NearDate
-        || i + 1 < times.Count && IsDate(times[i + 1]) && times[i + 1].Start - times[i].End <= NearDate;
+    private static bool IsNear(List<TimeToken> times, int i, int date) =>
+        IsDate(times[date]) && Math.Max(times[i].Start - times[date].End, times[date].Start - times[i].End) <= NearDate;
 
     private static bool IsDate(TimeToken token) =>
         token.Form == TimeForm.Date || token.Form == TimeForm.Mask && token.Text.Contains("date", StringComparison.Ordinal);

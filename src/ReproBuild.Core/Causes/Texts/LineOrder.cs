@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ReproBuild.Causes.Texts;
@@ -7,6 +8,8 @@ namespace ReproBuild.Causes.Texts;
 internal sealed class LineOrder : ContentCause
 {
     private const int MaxWords = 3;
+
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     public override string Id => "line-order";
 
@@ -38,7 +41,12 @@ internal sealed class LineOrder : ContentCause
     public override Remedy RemedyFor(RemedyContext context) => new("Sort what is listed: the order of folders and hash tables follows the file system and chance.", "find . -type f | LC_ALL=C sort > list.txt");
 
     private static bool IsList(ContentPair pair, string[] lines) =>
-        !pair.Path.StartsWith("etc/", StringComparison.Ordinal) && !OrderedNames.IsOne(pair.Name) && lines.All(IsItem);
+        !pair.Path.StartsWith("etc/", StringComparison.Ordinal) && !OrderedNames.IsOne(pair.Name) && lines.All(IsItem)
+        && (pair.Name.Contains('.', StringComparison.Ordinal) || lines.All(IsChecksum));
+
+    // A file whose name has no ending may be a script that does not say it is one: only what no shell would run is a list there.
+    private static bool IsChecksum(string line) =>
+        line.IndexOf(' ', StringComparison.Ordinal) is >= 32 and var end && !line.AsSpan(0, end).ContainsAnyExcept(Hex);
 
     // One thing in a line, or a hash, size or version beside it: no sentences, no statements, nothing that is set off from what stands above it.
     private static bool IsItem(string line)
