@@ -15,7 +15,10 @@ public sealed record Descriptor(string MediaType, Digest Digest, long Size)
     /// <summary>Annotations; empty where there are none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether BuildKit marks the manifest as an attestation of another, and not an image.</summary>
-    public bool IsAttestation =>
-        Annotations.TryGetValue("vnd.docker.reference.type", out string? type) && type == "attestation-manifest";
+    /// <summary>
+    /// Whether BuildKit marks the manifest as an attestation of another, and not an image: for no platform, so that nobody runs it. What is for one is an
+    /// image, whatever it calls itself.
+    /// </summary>
+    public bool IsAttestation => Platform is null or { Os: "unknown", Architecture: "unknown" }
+        && Annotations.TryGetValue("vnd.docker.reference.type", out string? type) && type == "attestation-manifest";
 }

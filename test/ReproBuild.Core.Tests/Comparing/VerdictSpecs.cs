@@ -45,6 +45,21 @@ public sealed class VerdictSpecs
     }
 
     [TestMethod]
+    public void An_image_that_only_calls_itself_an_attestation_is_compared()
+    {
+        static OciArchiveBuilder Archive(TestLayer layer)
+        {
+            var archive = OciArchiveBuilder.Of(new TestImage(Base));
+            var disguised = archive.AddImage(new TestImage(layer) { Architecture = "arm64" });
+            disguised["annotations"] = new JsonObject { ["vnd.docker.reference.type"] = "attestation-manifest" };
+            archive.Manifests.Add(disguised);
+            return archive;
+        }
+
+        Assert.AreEqual(Verdict.Divergent, Compared.Archives(Archive(One), Archive(Two)).Verdict);
+    }
+
+    [TestMethod]
     public void A_platform_on_one_side_alone_is_divergent()
     {
         var compared = Compared.Archives(OciArchiveBuilder.Of(new TestImage(Base), Arm), OciArchiveBuilder.Of(new TestImage(Base)));
