@@ -12,7 +12,7 @@ internal static class SameArchive
         string path = Real(left.Path);
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         string other = Real(right.Path);
-        return string.Equals(path, other, comparison) || (FileIdentity.Of(path) is { } identity && identity == FileIdentity.Of(other))
+        return string.Equals(path, other, comparison) || (FileStatus.Of(path) is { } status && status == FileStatus.Of(other))
             ? new Diagnostic(DiagnosticCodes.Inconclusive, $"Both sides are one archive, \"{path}\", which always equals itself. Name two archives.")
             : null;
     }

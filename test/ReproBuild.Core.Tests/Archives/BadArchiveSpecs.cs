@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CliWrap;
 using ReproBuild.Archives;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Diagnostics;
@@ -22,6 +23,21 @@ public sealed class BadArchiveSpecs : IDisposable
     [TestMethod]
     public void An_empty_file_is_refused() =>
         Reading.Refused(DiagnosticCodes.ArchiveTruncated, () => ImageArchive.Open(_folder.Write("empty.tar", [])));
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void A_pipe_is_refused_and_nobody_waits_for_its_other_end()
+    {
+        OciArchiveBuilder.Of(new TestImage(TestLayer.Gzip(Tar))).WriteLayout(_folder);
+        foreach (string name in (string[])["pipe.tar", "layout/index.json"])
+        {
+            File.Delete(_folder[name]);
+            Cli.Wrap("mkfifo").WithArguments(_folder[name]).ExecuteAsync().GetAwaiter().GetResult();
+        }
+
+        Assert.Contains("pipe.tar", Reading.Refused(DiagnosticCodes.NotAnArchive, () => ImageArchive.Open(_folder["pipe.tar"])));
+        Reading.Refused(DiagnosticCodes.NotAnArchive, () => ImageArchive.Open(_folder["layout"]));
+    }
 
     [TestMethod]
     public void What_is_no_tar_is_refused()

@@ -13,7 +13,7 @@ internal sealed class LayoutStore(string path) : IBlobStore
     public BlobRange? FindFile(string name)
     {
         var file = new FileInfo(System.IO.Path.Combine(path, name));
-        return file.Exists ? new BlobRange(null, file.FullName, 0, LengthOf(file)) : null;
+        return file.Exists && !FileStatus.IsSpecial(file.FullName) ? new BlobRange(null, file.FullName, 0, LengthOf(file)) : null;
     }
 
     private static long LengthOf(FileInfo file) =>
