@@ -12,13 +12,18 @@ internal static class PrintableText
     public static string Escape(string text, int limit)
     {
         int length = Math.Min(text.Length, limit);
-        if (length == text.Length && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
+        if (length == text.Length && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return WithoutOrders(text);
 
         var escaped = new StringBuilder(length + 16);
         foreach (var rune in text.AsSpan(0, length).EnumerateRunes()) Append(escaped, rune);
         if (length < text.Length) escaped.Append('…');
-        return escaped.ToString();
+        return WithoutOrders(escaped.ToString());
     }
+
+    // Azure Pipelines and GitHub Actions obey what they find in a log, wherever in a line it stands: "##vso[task.complete …]", "##[…]".
+    private static string WithoutOrders(string text) => text.Contains("##", StringComparison.Ordinal)
+        ? text.Replace("##vso[", "#\\u{23}vso[", StringComparison.OrdinalIgnoreCase).Replace("##[", "#\\u{23}[", StringComparison.Ordinal)
+        : text;
 
     private static void Append(StringBuilder to, Rune rune)
     {
