@@ -71,9 +71,11 @@ internal static class DotnetCommand
     private static string Escape(string value)
     {
         var escaped = new StringBuilder(value.Length);
-        foreach (char c in value)
+        for (int i = 0; i < value.Length; i++)
         {
-            if (c is '%' or ';' or ',' or '$' or '@' or '*' or '?' or '(' or ')' or '\'' || char.IsControl(c)) escaped.Append($"%{(int)c:X2}");
+            char c = value[i];
+            bool atAnEnd = i == 0 || i == value.Length - 1;
+            if (c is '%' or ';' or ',' or '$' or '@' or '*' or '?' or '(' or ')' or '\'' or '"' || char.IsControl(c) || (c == ' ' && atAnEnd)) escaped.Append($"%{(int)c:X2}");
             else escaped.Append(c);
         }
         return escaped.ToString();

@@ -17,6 +17,14 @@ public sealed class DotnetCommandTests
     }
 
     [TestMethod]
+    public void A_property_with_quotes_and_blanks_around_it_reaches_the_child_whole()
+    {
+        var arguments = Arguments(new() { ["Flavour"] = " \"a\" b " });
+
+        CollectionAssert.Contains(arguments, "-p:Flavour=%20%22a%22 b%20");
+    }
+
+    [TestMethod]
     public void Configuration_and_framework_go_by_their_switches_so_that_the_restore_does_not_see_them()
     {
         var arguments = Arguments(new() { ["Configuration"] = "Debug", ["TargetFramework"] = "net10.0" });
