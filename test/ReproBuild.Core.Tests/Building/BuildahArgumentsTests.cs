@@ -83,4 +83,13 @@ public sealed class BuildahArgumentsTests
         Assert.AreEqual(masked ? "RUN x=\"***\"" : "RUN x=\"va lue\"", mask.Apply("RUN x=\"va lue\""));
         Assert.IsFalse(new BuildArgument(name, "va lue").ToString().Contains("va lue", StringComparison.Ordinal));
     }
+
+    [TestMethod]
+    public void Each_line_of_a_secret_of_several_lines_is_masked()
+    {
+        var mask = new SecretMask([new BuildArgument("DEPLOY_KEY", "-----BEGIN KEY-----\r\nMIIEpAIBAAKCAQEA\n\nx\n-----END KEY-----\n")]);
+
+        Assert.AreEqual("#7 0.1 ***", mask.Apply("#7 0.1 MIIEpAIBAAKCAQEA"));
+        Assert.AreEqual("x of 3", mask.Apply("x of 3"), "what every line may hold hides nothing");
+    }
 }
