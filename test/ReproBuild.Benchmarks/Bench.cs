@@ -50,6 +50,9 @@ public sealed class Bench(string folder, string tool)
     public static async Task ShellAsync(string script) =>
         await Cli.Wrap("/bin/sh").WithArguments(["-c", script]).ExecuteAsync();
 
+    /// <summary>The floor: both files unpacked at once, to nowhere.</summary>
+    public static Task UnpackAsync(string left, string right) => ShellAsync($"zcat < '{left}' > /dev/null & zcat < '{right}' > /dev/null & wait");
+
     /// <summary>Runs the tool; only the exit codes that it may have are taken.</summary>
     public async Task ToolAsync(int expected, params string[] arguments) => await PeakAsync(expected, arguments);
 

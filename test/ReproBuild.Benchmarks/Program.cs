@@ -14,7 +14,7 @@ var projects = new Projects(bench, Path.GetFullPath(args[2]));
 IBenchmark[] all =
 [
     new LayerPairBenchmark(bench), new LargeImageBenchmark(bench), new MemoryBenchmark(bench), new RewriteBenchmark(bench),
-    new DockerfileBenchmark(),
+    new ExplainBenchmark(bench), new ExplainMemoryBenchmark(bench), new PeerBenchmark(bench), new DockerfileBenchmark(),
     new NoOpBuildBenchmark(projects), new VerifyBenchmark(projects),
 ];
 string[] asked = args[3..];
@@ -31,7 +31,7 @@ foreach (var benchmark in all.Where(b => asked.Length == 0 || asked.Contains(b.N
     {
         await foreach (var figure in benchmark.RunAsync())
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name}\t{figure.Ratio:0.00}\t{figure.Limit:0.00}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name}\t{figure.Ratio:0.00}\t{(figure.Limit is { } limit ? $"{limit:0.00}" : "none")}"));
             Console.Error.WriteLine($"  {figure.Detail}");
             // As printed: nobody can see that 1.021 is not 1.02.
             failed |= Math.Round(figure.Ratio, 2) > figure.Limit;

@@ -33,13 +33,28 @@ internal sealed class ContainerExplainer(ContainerFormat format, ContentExplaine
             newRight[j] = right[j] with { Content = inner.Right };
         }
 
-        byte[] leftForm = format.Write(newLeft), rightForm = format.Write(newRight);
+        // Writing depends on the members alone, so what is the same is written once.
+        byte[] leftForm = format.Write(newLeft), rightForm = AreSame(newLeft, newRight) ? leftForm : format.Write(newRight);
         if (metadata is null && _claims.Count == 0 && leftForm.AsSpan().SequenceEqual(rightForm))
             metadata = $"{pair.ShownPath} holds the same members, packed to other bytes ({pair.Left.Length} against {pair.Right.Length})";
         if (metadata is not null) _claims.Add(new Claim(format.MetadataCause, metadata));
         bool equal = leftForm.AsSpan().SequenceEqual(rightForm);
         return new ContentExplanation(_claims, leftForm, rightForm, equal ? Certainty.Proven : Certainty.Suspected) { NotAnalysed = _fault };
     }
+
+    private bool AreSame(ContainerMember[] left, ContainerMember[] right)
+    {
+        if (left.Length != right.Length) return false;
+        for (int i = 0; i < left.Length; i++)
+        {
+            var (l, r) = (left[i], right[i]);
+            if (l.Name != r.Name || !l.Content.Span.SequenceEqual(r.Content.Span) || !Kept(l).SequenceEqual(Kept(r))) return false;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Kept(ContainerMember member) => member.Fields.Where(f => !format.IsNoise(f.Key));
 
     private ContainerMember[] Open(ReadOnlyMemory<byte> content)
     {

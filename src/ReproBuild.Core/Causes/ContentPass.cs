@@ -8,47 +8,66 @@ using ReproBuild.Rewriting;
 
 namespace ReproBuild.Causes;
 
-/// <summary>The second pass: reads the contents that differ, and explains them, several at once.</summary>
-internal sealed class ContentPass(ImageArchive left, ImageArchive right, DiagnosisOptions options, CounterfactualPlan counterfactual)
+/// <summary>
+/// Explains contents that differ, several at once: short ones as the comparer meets them, the others in a second pass, which reads their
+/// layers again and knows what to keep.
+/// </summary>
+internal sealed class ContentPass(ImageArchive left, ImageArchive right, DiagnosisOptions options, CounterfactualPlan counterfactual, CancellationToken cancellation)
 {
-    // What waits to be explained, in bytes: enough for two of the longest contents.
-    private const int MaxBytesInFlight = 4 * ContentLimits.MaxBytes;
+    /// <summary>How long contents may be that are explained as they are met, in bytes.</summary>
+    public const int MaxShort = 64 << 10;
+
+    // What is explained before its turn waits for it in memory.
+    private const int MaxMet = 20_000;
+
+    // What waits to be explained, in bytes: of the longest contents one pair at a time, since each cause may make as much again.
+    private const int MaxBytesInFlight = 2 * ContentLimits.MaxBytes;
 
     private readonly ContentExplainer _explainer = new(options.Catalogue);
     private readonly DiffBudget _diffs = new();
+    private readonly List<(ExplainedDifference, long)> _met = [];
+    private Pipeline? _meeting;
+    private int _count;
 
-    /// <summary>Explains everything that is queued.</summary>
-    /// <param name="queue">The differences.</param>
-    /// <param name="add">Takes each, with its place in the comparer's order; called by one thread at a time.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public void Run(ContentQueue queue, Action<ExplainedDifference, long> add, CancellationToken cancellation)
+    private CancellationToken Cancellation => cancellation;
+
+    private int Workers => options.Workers;
+
+    /// <summary>Begins to explain contents as they are met.</summary>
+    /// <returns>False where there were enough already.</returns>
+    public bool TryMeet(Difference difference, WholeContents contents, long sequence)
     {
+        if (++_count > MaxMet) return false;
+        _meeting ??= new Pipeline(this, (explained, at) => _met.Add((explained, at)));
+        int bytes = contents.Left.Length + contents.Right.Length;
+        _meeting.Budget.Take(bytes, cancellation);
+        _meeting.Give(new Work(sequence, difference, contents.Left, contents.Right, _diffs.Take(bytes)));
+        return true;
+    }
+
+    /// <summary>Explains all that is left.</summary>
+    /// <param name="queue">The differences whose contents are to be read again.</param>
+    /// <param name="add">Takes each, with its place in the comparer's order; called by one thread at a time.</param>
+    public void Run(ContentQueue queue, Action<ExplainedDifference, long> add)
+    {
+        _meeting?.Finish();
+        foreach (var (explained, sequence) in _met) add(explained, sequence);
+        _met.Clear();
         foreach (var layer in queue.Layers)
         {
-            string? fault = Read(layer, add, cancellation);
+            string? fault = Read(layer, add);
             foreach (var (sequence, difference) in layer.Left)
                 add(NotRead(difference, fault ?? "the file was not found again, or stands there twice"), sequence);
         }
     }
 
-    private string? Read(QueuedLayer queued, Action<ExplainedDifference, long> add, CancellationToken cancellation)
+    private string? Read(QueuedLayer queued, Action<ExplainedDifference, long> add)
     {
-        var budget = new ByteBudget(MaxBytesInFlight);
-        var explain = new TransformBlock<Work, (ExplainedDifference, long)>(
-            work => Explain(work, budget, cancellation),
-            new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = options.Workers, BoundedCapacity = 1024, EnsureOrdered = true, CancellationToken = cancellation });
-        var collect = new ActionBlock<(ExplainedDifference Explained, long Sequence)>(
-            result => add(_diffs.Keep(result.Explained), result.Sequence), new ExecutionDataflowBlockOptions { CancellationToken = cancellation });
-        explain.LinkTo(collect, new DataflowLinkOptions { PropagateCompletion = true });
-
+        var pipeline = new Pipeline(this, add);
         string? fault = null;
         try
         {
-            Feed(queued, work =>
-            {
-                budget.Take(work.Bytes, cancellation);
-                explain.SendAsync(work, cancellation).Wait(cancellation);
-            }, cancellation);
+            Feed(queued, pipeline);
         }
         catch (ReproException exception)
         {
@@ -56,15 +75,14 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
             fault = exception.Diagnostic.Message;
         }
 
-        explain.Complete();
-        collect.Completion.Wait(cancellation);
+        pipeline.Finish();
         return fault;
     }
 
-    private void Feed(QueuedLayer queued, Action<Work> give, CancellationToken cancellation)
+    private void Feed(QueuedLayer queued, Pipeline pipeline)
     {
         var (leftLayer, rightLayer) = (Find(left, queued, onTheLeft: true), Find(right, queued, onTheLeft: false));
-        using var spool = new ContentSpool(Path.Combine(options.TemporaryFolder, "reprobuild-" + Path.GetRandomFileName()));
+        using var spool = new ContentSpool(Path.Combine(options.TemporaryFolder, "reprobuild-" + Path.GetRandomFileName()), ContentLimits.SpoolMemory);
         var kept = new Dictionary<string, (long Offset, long Size)>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
 
@@ -92,8 +110,10 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
             if (kept.Count == 0) break;
             if (!kept.Remove(ImagePath.Clean(entry.Path), out var place) || queued.Take(entry.Path, place.Size, entry.Size) is not { } found) continue;
 
+            // Room is taken before the contents are.
             bool tooLong = Math.Max(place.Size, entry.Size) > ContentLimits.MaxBytes;
-            give(tooLong
+            if (!tooLong) pipeline.Budget.Take(place.Size + entry.Size, cancellation);
+            pipeline.Give(tooLong
                 ? new Work(found.Sequence, found.Difference, [], [], false)
                 : new Work(found.Sequence, found.Difference, Kept(spool, place), Content(rightReader, entry), _diffs.Take(place.Size + entry.Size)));
         }
@@ -102,7 +122,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
     private static ExplainedDifference NotRead(Difference difference, string why) =>
         new(difference, [], Certainty.Unexplained) { Bytes = Weight.Of(difference), NotAnalysed = why };
 
-    private (ExplainedDifference, long) Explain(Work work, ByteBudget budget, CancellationToken cancellation)
+    private (ExplainedDifference, long) Explain(Work work, ByteBudget budget)
     {
         try
         {
@@ -149,6 +169,38 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         byte[] content = new byte[place.Size];
         for (int at = 0; at < content.Length;) at += spool.Read(place.Offset + at, content.AsSpan(at));
         return content;
+    }
+
+    // Several explain at once; what comes out has the order of what went in.
+    private sealed class Pipeline
+    {
+        private readonly CancellationToken _cancellation;
+        private readonly TransformBlock<Work, (ExplainedDifference, long)> _explain;
+        private readonly ActionBlock<(ExplainedDifference Explained, long Sequence)> _collect;
+
+        public Pipeline(ContentPass pass, Action<ExplainedDifference, long> add)
+        {
+            (_cancellation, int workers) = (pass.Cancellation, pass.Workers);
+            _explain = new TransformBlock<Work, (ExplainedDifference, long)>(
+                work => pass.Explain(work, Budget),
+                new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = workers, BoundedCapacity = 1024, EnsureOrdered = true, CancellationToken = _cancellation });
+            _collect = new ActionBlock<(ExplainedDifference Explained, long Sequence)>(
+                result => add(pass._diffs.Keep(result.Explained), result.Sequence), new ExecutionDataflowBlockOptions { CancellationToken = _cancellation });
+            _explain.LinkTo(_collect, new DataflowLinkOptions { PropagateCompletion = true });
+        }
+
+        public ByteBudget Budget { get; } = new(MaxBytesInFlight);
+
+        public void Give(Work work)
+        {
+            if (!_explain.Post(work)) _explain.SendAsync(work, _cancellation).Wait(_cancellation);
+        }
+
+        public void Finish()
+        {
+            _explain.Complete();
+            _collect.Completion.Wait(_cancellation);
+        }
     }
 
     private sealed record Work(long Sequence, Difference Difference, byte[] Left, byte[] Right, bool Shown)

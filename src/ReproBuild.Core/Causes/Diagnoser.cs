@@ -7,8 +7,8 @@ namespace ReproBuild.Causes;
 
 /// <summary>Compares two archives and explains what differs.</summary>
 /// <remarks>
-/// The comparer reads each differing layer once and tells what differs as it streams by. Most causes show in that. The contents of
-/// files that differ are then read in a second pass over their layers alone, which knows what to keep.
+/// The comparer reads each differing layer once and tells what differs as it streams by. Most causes show in that, and short contents are
+/// explained beside it. Longer contents that differ are then read in a second pass over their layers alone, which knows what to keep.
 /// </remarks>
 public static class Diagnoser
 {
@@ -24,24 +24,28 @@ public static class Diagnoser
     {
         ArgumentNullException.ThrowIfNull(options);
         var explainer = new DifferenceExplainer(options);
-        using var counterfactual = new CounterfactualBuilder(left, right, options);
-        var collector = new DiagnosisCollector(options.Context, options.Acceptances, counterfactual.Plan);
+        using var counterfactual = new CounterfactualBuilder(left, right, options, explainer);
+        var collector = new DiagnosisCollector(options, counterfactual.Plan);
         var contents = new ContentQueue();
         var proofs = new LayerProof(left, right);
+        var pass = new ContentPass(left, right, options, counterfactual.Plan, cancellation);
 
         long sequence = 0;
-        var comparison = ImageComparer.Compare(left, right, comparer, difference =>
+        var comparison = ImageComparer.Compare(left, right, comparer with { Watch = options.Forecast ? counterfactual.Forecasts.Begin : null, KeepContents = ContentPass.MaxShort }, difference =>
         {
+            var whole = difference.Whole;
+            if (whole is not null) difference = difference with { Whole = null };
             var explained = explainer.Explain(difference);
             // What cannot be queued is counted all the same, unexplained: an acceptance of its twin must not cover it.
-            bool queued = difference.Kind == DifferenceKind.Content && explained.Claims.Count == 0 && contents.Add(difference, sequence);
+            bool queued = difference.Kind == DifferenceKind.Content && explained.Claims.Count == 0
+                && ((whole is not null && pass.TryMeet(difference, whole, sequence)) || contents.Add(difference, sequence));
             if (!queued && !proofs.TryAdd(explained, sequence)) collector.Add(explained, sequence);
             sequence++;
         }, cancellation);
 
         if (comparison.Verdict == Verdict.Reproducible && OuterArchive.Find(left, right) is { } outer) collector.Add(explainer.Explain(outer), sequence);
         proofs.Run(collector.Add, cancellation);
-        new ContentPass(left, right, options, counterfactual.Plan).Run(contents, collector.Add, cancellation);
+        pass.Run(contents, collector.Add);
         var diagnosis = collector.Conclude(comparison);
         return diagnosis with { Counterfactual = counterfactual.Build(diagnosis, cancellation) };
     }

@@ -17,6 +17,12 @@ public sealed record DiagnosisOptions
     /// <summary>The folder for what does not fit into memory; it is created when needed, and what is put there is deleted.</summary>
     public string TemporaryFolder { get; init; } = Path.GetTempPath();
 
+    /// <summary>Tells who wrote a file, by its path in the image; null where nobody knows. Findings are parted by it.</summary>
+    public Func<string, FileOrigin?>? OriginOf { get; init; }
+
+    /// <summary>Whether layers are hashed while they are compared, as they would be once mended, so that most need not be read again for that.</summary>
+    internal bool Forecast { get; init; } = true;
+
     /// <summary>How many contents are explained at once.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 }

@@ -10,4 +10,10 @@ public sealed record ComparerOptions
 
     /// <summary>The stage that was built, by its name or number; null for the last.</summary>
     public string? Target { get; init; }
+
+    /// <summary>How long contents may be that come whole with their difference, in bytes; 0 for none.</summary>
+    internal int KeepContents { get; init; }
+
+    /// <summary>Gives whoever watches a pair of layers go by; null for nobody.</summary>
+    internal Func<Difference, IStepWatch?>? Watch { get; init; }
 }

@@ -3,21 +3,29 @@ using ReproBuild.Archives;
 namespace ReproBuild.Comparing;
 
 /// <summary>Compares the contents of two entries byte against byte, with no hash and no copy of what is equal.</summary>
-internal sealed class ContentComparer
+/// <param name="watch">Sees the bytes that both have; null for nobody.</param>
+/// <param name="keep">How long contents may be that are kept whole where they differ, in bytes; 0 for none.</param>
+internal sealed class ContentComparer(IStepWatch? watch = null, int keep = 0)
 {
     private readonly byte[] _shared = new byte[Excerpt.Reach];
     private int _sharedLength;
     private long _offset;
 
+    /// <summary>Both contents that were compared last, where they differ and were short enough to keep.</summary>
+    public WholeContents? Whole { get; private set; }
+
     /// <summary>Compares the contents at which two readers stand, up to the first difference.</summary>
     /// <returns>Null when they are equal.</returns>
     public ContentDifference? Compare(LayerReader left, TarEntry leftEntry, LayerReader right, TarEntry rightEntry)
     {
-        (_sharedLength, _offset) = (0, 0);
+        (_sharedLength, _offset, Whole) = (0, 0, null);
         if (leftEntry.SparseMap is null && rightEntry.SparseMap is null)
         {
+            if (leftEntry.Size <= keep && rightEntry.Size <= keep) return CompareShort(left, (int)leftEntry.Size, right, (int)rightEntry.Size);
             return Compare(new StoredContent(left), new StoredContent(right), leftEntry.Size, rightEntry.Size);
         }
+
+        watch?.OutOfStep();
 
         SparseLimit.Check(leftEntry);
         SparseLimit.Check(rightEntry);
@@ -30,11 +38,49 @@ internal sealed class ContentComparer
     /// <returns>Null when they are equal; the place and the line only where both were small enough to keep.</returns>
     public ContentDifference? Compare(ContentPrint left, ContentPrint right)
     {
+        Whole = null;
         if (left.IsSameAs(right)) return null;
         if (left.Kept.Length != left.Size || right.Kept.Length != right.Size) return new ContentDifference(left.Size, right.Size, null, null, null);
 
         (_sharedLength, _offset) = (0, 0);
         return Compare(new KeptContent(left.Kept), new KeptContent(right.Kept), left.Size, right.Size);
+    }
+
+    private ContentDifference? CompareShort(LayerReader left, int leftSize, LayerReader right, int rightSize)
+    {
+        // Nearly always both lie in memory as a whole, and nothing of what is equal is copied.
+        ReadOnlySpan<byte> l = left.PeekContent(), r = right.PeekContent();
+        if (leftSize == rightSize && l.Length == leftSize && l.SequenceEqual(r))
+        {
+            watch?.Same(l);
+            left.AdvanceContent(leftSize);
+            right.AdvanceContent(rightSize);
+            return null;
+        }
+
+        var whole = new WholeContents(Read(left, leftSize), Read(right, rightSize));
+        if (whole.Left.AsSpan().SequenceEqual(whole.Right))
+        {
+            watch?.Same(whole.Left);
+            return null;
+        }
+
+        Whole = whole;
+        return Compare(new KeptContent(whole.Left), new KeptContent(whole.Right), leftSize, rightSize);
+    }
+
+    private static byte[] Read(LayerReader reader, int size)
+    {
+        byte[] content = new byte[size];
+        for (int at = 0; at < size;)
+        {
+            var piece = reader.PeekContent();
+            piece.CopyTo(content.AsSpan(at));
+            reader.AdvanceContent(piece.Length);
+            at += piece.Length;
+        }
+
+        return content;
     }
 
     private ContentDifference? Compare(IContent left, IContent right, long leftSize, long rightSize)
@@ -47,8 +93,10 @@ internal sealed class ContentComparer
 
             int same = l.CommonPrefixLength(r);
             Remember(l[..same]);
+            watch?.Same(l[..same]);
             if (same < length || length == 0)
             {
+                watch?.OutOfStep();
                 left.Advance(same);
                 right.Advance(same);
                 var (leftLine, rightLine) = Excerpt.Of(_shared.AsSpan(0, _sharedLength), Following(left), Following(right));

@@ -21,6 +21,9 @@ public sealed record Difference(DifferenceKind Kind)
     /// <summary>Where contents part; null for everything but <see cref="DifferenceKind.Content"/>.</summary>
     public ContentDifference? Content { get; init; }
 
+    /// <summary>Both contents, for whoever asked for them and takes them out at once: a difference may be kept long.</summary>
+    internal WholeContents? Whole { get; init; }
+
     /// <summary>The instruction that made the layer; null where nothing tells.</summary>
     public InstructionBlame? Blame { get; init; }
 

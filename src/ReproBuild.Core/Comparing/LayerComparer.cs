@@ -10,9 +10,11 @@ namespace ReproBuild.Comparing;
 /// <param name="left">The left layer, not yet read.</param>
 /// <param name="right">The right layer, not yet read.</param>
 /// <param name="emit">Takes each difference, in an order that depends on the layers alone.</param>
-internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<Difference> emit) : IDisposable
+/// <param name="watch">Sees the entries that meet in lock-step; null for nobody.</param>
+/// <param name="keep">How long contents may be that come whole with their difference, in bytes; 0 for none.</param>
+internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<Difference> emit, IStepWatch? watch = null, int keep = 0) : IDisposable
 {
-    private readonly ContentComparer _contents = new();
+    private readonly ContentComparer _contents = new(watch, keep);
     private readonly ParkedEntries _parkedLeft = new();
     private readonly ParkedEntries _parkedRight = new();
     private readonly PathSet _met = new();
@@ -45,6 +47,7 @@ internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<
             }
             else
             {
+                watch?.OutOfStep();
                 if (l is not null)
                 {
                     Park(_parkedLeft, left, l, _leftIndex);
@@ -96,33 +99,48 @@ internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<
     private void CompareInStep(TarEntry l, TarEntry r)
     {
         _order.Met(_leftIndex, _rightIndex, l);
-        _met.Add(EntryKey.Hash(EntryKey.Of(l).Span));
+        bool isNew = _met.Add(EntryKey.Hash(EntryKey.Of(l).Span));
+        int seen = Show(l, r, isNew);
         var content = l.Size > 0 || r.Size > 0 ? _contents.Compare(left, l, right, r) : null;
-        Emit(l, r, content);
+
+        // What fills the last block of a content is known only now.
+        var headers = EntryComparer.Compare(l, r);
+        if (headers.Type.Count + headers.Metadata.Count != seen) watch?.OutOfStep();
+        Emit(l, r, headers, content);
+    }
+
+    private int Show(TarEntry l, TarEntry r, bool isNew)
+    {
+        if (watch is null) return 0;
+        var (type, metadata) = EntryComparer.Compare(l, r);
+        if (isNew && type.Count == 0) watch.Meet(l, r, metadata);
+        else watch.OutOfStep();
+        return type.Count + metadata.Count;
     }
 
     private void ResolveRight(ParkedEntry waiting, TarEntry r)
     {
         _order.Met(waiting.Index, _rightIndex, r);
         _met.Add(EntryKey.Hash(waiting.Key.Span));
-        Emit(waiting.Entry, r, _contents.Compare(waiting.Content, ContentPrint.Of(right, r)));
+        Emit(waiting.Entry, r, EntryComparer.Compare(waiting.Entry, r), _contents.Compare(waiting.Content, ContentPrint.Of(right, r)));
     }
 
     private void ResolveLeft(TarEntry l, ParkedEntry waiting)
     {
         _order.Met(_leftIndex, waiting.Index, l);
         _met.Add(EntryKey.Hash(waiting.Key.Span));
-        Emit(l, waiting.Entry, _contents.Compare(ContentPrint.Of(left, l), waiting.Content));
+        Emit(l, waiting.Entry, EntryComparer.Compare(l, waiting.Entry), _contents.Compare(ContentPrint.Of(left, l), waiting.Content));
     }
 
-    private void Emit(TarEntry l, TarEntry r, ContentDifference? content)
+    private void Emit(
+        TarEntry l, TarEntry r, (IReadOnlyList<FieldDifference> Type, IReadOnlyList<FieldDifference> Metadata) headers, ContentDifference? content)
     {
-        var (type, metadata) = EntryComparer.Compare(l, r);
+        var (type, metadata) = headers;
         if (type.Count > 0) emit(new Difference(DifferenceKind.EntryType) { Path = l.Path, Fields = type });
 
         // A directory against a file has no content to compare: that is told by the type.
         bool anotherType = type.Any(f => f.Name == "type");
-        if (content is not null && !anotherType) emit(new Difference(DifferenceKind.Content) { Path = l.Path, Content = content });
+        if (content is not null && !anotherType) emit(new Difference(DifferenceKind.Content) { Path = l.Path, Content = content, Whole = _contents.Whole });
 
         // A content of another length, or none because it is another thing, is one difference, not two.
         if (l.Size != r.Size && (content is not null || anotherType) && metadata.Any(IsLength)) metadata = [.. metadata.Where(f => !IsLength(f))];

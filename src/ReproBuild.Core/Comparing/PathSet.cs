@@ -7,10 +7,12 @@ internal sealed class PathSet
     private int _count;
 
     /// <summary>Adds a hash.</summary>
-    public void Add(ulong hash)
+    /// <returns>Whether it is new.</returns>
+    public bool Add(ulong hash)
     {
         hash |= 1;
-        if (!Insert(_slots, hash) || ++_count <= _slots.Length / 4 * 3) return;
+        if (!Insert(_slots, hash)) return false;
+        if (++_count <= _slots.Length / 4 * 3) return true;
 
         ulong[] grown = new ulong[_slots.Length * 2];
         foreach (ulong slot in _slots)
@@ -19,6 +21,7 @@ internal sealed class PathSet
         }
 
         _slots = grown;
+        return true;
     }
 
     /// <summary>Whether a hash was added.</summary>

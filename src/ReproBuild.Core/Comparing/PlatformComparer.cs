@@ -133,7 +133,8 @@ internal sealed class PlatformComparer(
 
         try
         {
-            Read(l, r, EmitHere, cancellation);
+            var watch = options.Watch?.Invoke(new Difference(DifferenceKind.Metadata) { Platform = leftImage.Platform, Layer = pair, Blame = blame });
+            Read(l, r, EmitHere, watch, cancellation);
             return new LayerComparison(pair, blame, _count - before, null);
         }
         catch (ReproException exception)
@@ -143,13 +144,13 @@ internal sealed class PlatformComparer(
         }
     }
 
-    private void Read(ImageLayer l, ImageLayer r, Action<Difference> emit, CancellationToken cancellation)
+    private void Read(ImageLayer l, ImageLayer r, Action<Difference> emit, IStepWatch? watch, CancellationToken cancellation)
     {
         long before = _count;
         // The blobs' digests vouch for the bytes, and the bytes themselves are compared, so a diffID would say nothing more.
         using (var leftReader = LayerReader.Open(left, l, cancellation, checkDiffId: false))
         using (var rightReader = LayerReader.Open(right, r, cancellation, checkDiffId: false))
-        using (var comparer = new LayerComparer(leftReader, rightReader, emit))
+        using (var comparer = new LayerComparer(leftReader, rightReader, emit, watch, options.KeepContents))
         {
             comparer.Compare(cancellation);
         }

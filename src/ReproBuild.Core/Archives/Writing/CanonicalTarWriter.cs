@@ -23,6 +23,14 @@ public sealed class CanonicalTarWriter(Stream output)
     /// <exception cref="ReproException">REPRO6005: the content is shorter or longer than promised.</exception>
     public void Write(CanonicalTarEntry entry, Stream? content = null)
     {
+        WriteHeader(entry);
+        if (entry.Size > 0) Copy(entry, content ?? Stream.Null);
+        Pad(entry.Size);
+    }
+
+    /// <summary>Writes all that stands before an entry's content. The caller writes the content and fills up its last block.</summary>
+    internal void WriteHeader(CanonicalTarEntry entry)
+    {
         byte[] extended = CanonicalTarHeader.Extended(entry);
         if (extended.Length > 0)
         {
@@ -34,8 +42,6 @@ public sealed class CanonicalTarWriter(Stream output)
 
         CanonicalTarHeader.Write(_header, entry);
         output.Write(_header);
-        if (entry.Size > 0) Copy(entry, content ?? Stream.Null);
-        Pad(entry.Size);
     }
 
     /// <summary>Writes the end of the tar.</summary>

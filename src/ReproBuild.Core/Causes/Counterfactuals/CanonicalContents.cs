@@ -10,7 +10,7 @@ internal sealed class CanonicalContents(string folder) : IDisposable
     /// <summary>How many bytes are kept; whoever goes beyond has no counterfactual.</summary>
     public const long MaxBytes = 1L << 30;
 
-    private readonly ContentSpool _spool = new(Path.Combine(folder, "reprobuild-" + Path.GetRandomFileName()));
+    private readonly ContentSpool _spool = new(Path.Combine(folder, "reprobuild-" + Path.GetRandomFileName()), ContentLimits.SpoolMemory);
     private readonly object _lock = new();
 
     /// <summary>Keeps both forms.</summary>

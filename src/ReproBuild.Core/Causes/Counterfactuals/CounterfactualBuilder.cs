@@ -14,15 +14,21 @@ internal sealed class CounterfactualBuilder : IDisposable
     private readonly DiagnosisOptions _options;
     private readonly CanonicalContents _contents;
 
-    public CounterfactualBuilder(ImageArchive left, ImageArchive right, DiagnosisOptions options)
+    public CounterfactualBuilder(ImageArchive left, ImageArchive right, DiagnosisOptions options, DifferenceExplainer explainer)
     {
         (_left, _right, _options) = (left, right, options);
+        Forecasts = new LayerForecasts(explainer, Epoch);
         _contents = new CanonicalContents(options.TemporaryFolder);
         Plan = new CounterfactualPlan(_contents);
     }
 
     /// <summary>Takes what is to be mended.</summary>
     public CounterfactualPlan Plan { get; }
+
+    /// <summary>Watches the layers go by while they are compared.</summary>
+    public LayerForecasts Forecasts { get; }
+
+    private long Epoch => _options.Context.Epoch ?? 0;
 
     /// <summary>The digests, and which remedies lead to them.</summary>
     /// <returns>Null where nothing differs, or nothing is proven.</returns>
@@ -74,7 +80,7 @@ internal sealed class CounterfactualBuilder : IDisposable
 
     private CounterfactualImage Image(Diagnosis diagnosis, PlatformComparison platform, CancellationToken cancellation)
     {
-        var source = new CounterfactualSource(Plan, _contents, _options.Context.Epoch ?? 0, _options.TemporaryFolder);
+        var source = new CounterfactualSource(Plan, _contents, Forecasts, Epoch, _options.TemporaryFolder);
 
         // Each on a thread of its own: they share nothing but the plan, which nobody changes any more.
         var right = Task.Run(() => Side(_right, platform, left: false), cancellation);
@@ -106,5 +112,9 @@ internal sealed class CounterfactualBuilder : IDisposable
     private static long Size(ImageArchive archive, Images.Digest? layer) =>
         layer is null ? 0 : archive.Images.SelectMany(i => i.Layers).FirstOrDefault(l => l.Blob.Digest == layer)?.Blob.Size ?? 0;
 
-    public void Dispose() => _contents.Dispose();
+    public void Dispose()
+    {
+        _contents.Dispose();
+        Forecasts.Dispose();
+    }
 }

@@ -75,7 +75,10 @@ internal sealed class CounterfactualPlan(CanonicalContents contents)
             var place = contents.Keep(found.Left.Span, found.Right.Span);
             lock (_lock)
             {
-                if (place is { } kept) Layer(difference).SetContent(difference.Path!, kept);
+                if (place is { } kept)
+                {
+                    if (!Layer(difference).SetContent(difference.Path!, kept)) Unwritable ??= "two files of one path differ";
+                }
                 else Unwritable ??= $"the canonical forms of its files are longer than {CanonicalContents.MaxBytes >> 20} MiB";
             }
         }
@@ -92,8 +95,7 @@ internal sealed class CounterfactualPlan(CanonicalContents contents)
         switch (difference.Kind)
         {
             case DifferenceKind.Metadata:
-                var mended = difference.Fields.Where(f => proven || Explained(explained, f)).Select(f => (f.Name, Canonical(explained, f))).ToArray();
-                layer.Add(path, EntryPlan.None with { KeepsRest = mended.Length < difference.Fields.Count, Mended = mended });
+                layer.Add(path, OfHeader(explained));
                 break;
             case DifferenceKind.DuplicateEntry when proven:
                 layer.Add(path, EntryPlan.None with { Once = true });
@@ -106,6 +108,14 @@ internal sealed class CounterfactualPlan(CanonicalContents contents)
                 CannotWrite(explained);
                 break;
         }
+    }
+
+    /// <summary>What becomes of an entry of which the header differs.</summary>
+    internal static EntryPlan OfHeader(ExplainedDifference explained)
+    {
+        var fields = explained.Difference.Fields;
+        var mended = fields.Where(f => explained.Certainty == Certainty.Proven || Explained(explained, f)).Select(f => (f.Name, Canonical(explained, f))).ToArray();
+        return EntryPlan.None with { KeepsRest = mended.Length < fields.Count, Mended = mended };
     }
 
     private void AddFields(Platform platform, ExplainedDifference explained)

@@ -11,6 +11,7 @@ internal sealed class LayerPlan
     private readonly List<EntryPlan> _plans = [EntryPlan.None];
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal) { [EntryPlan.None.Key] = 0 };
     private readonly Dictionary<ulong, ContentPlace> _contents = [];
+    private long _added;
 
     /// <summary>Whether the sequence of the entries is a proven difference, so that both sides get one.</summary>
     public bool Sort { get; set; }
@@ -21,9 +22,13 @@ internal sealed class LayerPlan
     /// <summary>Whether the compression differs, and nothing explains it.</summary>
     public bool KeepsCompression { get; set; }
 
+    /// <summary>How many times something was to be mended; null where more than headers is.</summary>
+    public long? HeadersOnly => Sort || KeepsEnd || _contents.Count > 0 ? null : _added;
+
     /// <summary>Adds to what becomes of an entry.</summary>
     public void Add(string path, EntryPlan plan)
     {
+        _added++;
         ulong key = Key(path);
         if (_planOf.TryGetValue(key, out int old)) plan = _plans[old].And(plan);
         if (!_known.TryGetValue(plan.Key, out int index))
@@ -36,7 +41,8 @@ internal sealed class LayerPlan
     }
 
     /// <summary>Sets where the canonical content of a file lies.</summary>
-    public void SetContent(string path, ContentPlace place) => _contents[Key(path)] = place;
+    /// <returns>False where its path has another already.</returns>
+    public bool SetContent(string path, ContentPlace place) => _contents.TryAdd(Key(path), place);
 
     /// <summary>What becomes of an entry.</summary>
     public EntryPlan Of(TarEntry entry) => _planOf.Count == 0 ? EntryPlan.None : _plans[_planOf.GetValueOrDefault(Key(entry.Path))];

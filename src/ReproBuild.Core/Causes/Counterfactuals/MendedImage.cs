@@ -18,7 +18,9 @@ internal sealed class MendedImage(ImageArchive archive, PlatformImage image, boo
     {
         LayerPair[] own = [.. layers.Select(l => l.Layer).Where(l => (left ? l.Left : l.Right) is not null)];
         var plans = image.Layers.Select((_, i) => i < own.Length ? source.Plan.Of(image.Platform, own[i]) : null).ToArray();
-        var written = image.Layers.Select((layer, i) => plans[i] is { } plan ? new MendedLayer(archive, layer, plan, left, source).Write(cancellation) : ((Digest, long)?)null).ToArray();
+        var written = image.Layers.Select((layer, i) => plans[i] is { } plan
+            ? source.Forecasts.Of(image.Platform, own[i], plan) ?? new MendedLayer(archive, layer, plan, left, source).Write(cancellation)
+            : ((Digest, long)?)null).ToArray();
 
         byte[] config = Config(written);
         if (byImageId) return Digest.Of(config);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ICSharpCode.SharpZipLib.Zip.Compression;
 
 namespace ReproBuild.Causes.Formats;
@@ -6,16 +7,23 @@ namespace ReproBuild.Causes.Formats;
 /// <remarks>SharpZipLib and not the platform's: it tells how many bytes it took, and what it writes depends on its version alone.</remarks>
 internal static class Deflated
 {
+    // Their tables are larger than most contents: one for each thread, used again and again.
+    [ThreadStatic] private static Inflater? inflaterOfThread;
+    [ThreadStatic] private static Deflater? deflaterOfThread;
+    [ThreadStatic] private static byte[]? bufferOfThread;
+
     /// <summary>Unpacks.</summary>
     /// <param name="data">The packed bytes and any that follow.</param>
     /// <param name="meter">Bounds the result.</param>
     /// <param name="taken">How many bytes of <paramref name="data"/> it was.</param>
     public static byte[] Unpack(ReadOnlyMemory<byte> data, ExpansionMeter meter, out int taken)
     {
-        var inflater = new Inflater(noHeader: true);
-        inflater.SetInput(data.ToArray());
+        var inflater = inflaterOfThread ??= new Inflater(noHeader: true);
+        byte[] buffer = bufferOfThread ??= new byte[64 << 10];
+        var input = Bytes(data);
+        inflater.Reset();
+        inflater.SetInput(input.Array!, input.Offset, input.Count);
         using var content = new MemoryStream();
-        byte[] buffer = new byte[64 << 10];
         while (!inflater.IsFinished)
         {
             int count = inflater.Inflate(buffer);
@@ -31,12 +39,17 @@ internal static class Deflated
     /// <summary>Packs, always to the same bytes, and quickly.</summary>
     public static byte[] Pack(ReadOnlyMemory<byte> content)
     {
-        var deflater = new Deflater(Deflater.BEST_SPEED, noZlibHeaderOrFooter: true);
-        deflater.SetInput(content.ToArray());
+        var deflater = deflaterOfThread ??= new Deflater(Deflater.BEST_SPEED, noZlibHeaderOrFooter: true);
+        byte[] buffer = bufferOfThread ??= new byte[64 << 10];
+        var input = Bytes(content);
+        deflater.Reset();
+        deflater.SetInput(input.Array!, input.Offset, input.Count);
         deflater.Finish();
         using var data = new MemoryStream();
-        byte[] buffer = new byte[64 << 10];
         while (!deflater.IsFinished) data.Write(buffer, 0, deflater.Deflate(buffer));
         return data.ToArray();
     }
+
+    private static ArraySegment<byte> Bytes(ReadOnlyMemory<byte> memory) =>
+        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is not null ? segment : new ArraySegment<byte>(memory.ToArray());
 }

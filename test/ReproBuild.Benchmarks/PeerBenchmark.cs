@@ -1,0 +1,36 @@
+namespace ReproBuild.Benchmarks;
+
+/// <summary>Explaining the pair of 337 files, against diffoscope on the same two folders. A figure to look at: what diffoscope tells is something else.</summary>
+internal sealed class PeerBenchmark(Bench bench) : IBenchmark
+{
+    public string Name => "peers";
+
+    public async IAsyncEnumerable<Figure> RunAsync()
+    {
+        if (!await IsThereAsync())
+        {
+            Console.Error.WriteLine("  diffoscope is not installed: its figure is left out.");
+            yield break;
+        }
+
+        string left = LayerPairBenchmark.Make(bench, "frameworks-1", 1_700_000_000), right = LayerPairBenchmark.Make(bench, "frameworks-2", 1_700_000_001);
+        var (tool, peer) = await Bench.MediansAsync(
+            3,
+            () => bench.ToolAsync(1, "diff", left, right),
+            () => Bench.ShellAsync($"diffoscope --text /dev/null '{left}' '{right}'; [ $? = 1 ]"));
+        yield return new Figure("explain-against-diffoscope", tool / peer, null, $"reprobuild {tool:0.000} s, diffoscope {peer:0.000} s");
+    }
+
+    private static async Task<bool> IsThereAsync()
+    {
+        try
+        {
+            await Bench.ShellAsync("diffoscope --version > /dev/null 2>&1");
+            return true;
+        }
+        catch (CliWrap.Exceptions.CommandExecutionException)
+        {
+            return false;
+        }
+    }
+}
