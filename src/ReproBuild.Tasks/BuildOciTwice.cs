@@ -28,7 +28,7 @@ public sealed partial class BuildOciTwice : ReproTask
     /// <summary>Whether to build once and not twice: for an image that is published without being verified.</summary>
     public bool Once { get; set; }
 
-    /// <summary>The archives. Metadata: <c>Pass</c> (1 or 2), <c>Log</c>, <c>Seconds</c>, <c>Ended</c> (ISO 8601).</summary>
+    /// <summary>The archives. Metadata: <c>Pass</c> (1 or 2), <c>Log</c>, <c>Files</c> (a list of where the image's files come from), <c>Seconds</c>, <c>Ended</c> (ISO 8601).</summary>
     [Output]
     public ITaskItem[] Archives { get; set; } = [];
 
@@ -101,6 +101,7 @@ public sealed partial class BuildOciTwice : ReproTask
         var item = new TaskItem(DifferenceItem.Escape(pass.ArchivePath));
         item.SetMetadata("Pass", number.ToString(CultureInfo.InvariantCulture));
         item.SetMetadata("Log", DifferenceItem.Escape(pass.LogPath ?? ""));
+        item.SetMetadata("Files", DifferenceItem.Escape(pass.FilesPath ?? ""));
         item.SetMetadata("Seconds", pass.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture));
         item.SetMetadata("Ended", pass.Ended.ToString("O", CultureInfo.InvariantCulture));
         return item;

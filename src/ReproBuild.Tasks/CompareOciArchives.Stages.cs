@@ -37,7 +37,14 @@ public sealed partial class CompareOciArchives
 
     private async Task<Diagnosis> BlameStagesAsync(Diagnosis diagnosis, Dockerfile dockerfile, CancellationToken cancellationToken)
     {
-        if (!BlameStages || Absolute(OutputPath) is not { } output || !StageBlamer.IsNeeded(diagnosis, dockerfile)) return diagnosis;
+        if (!BlameStages || Absolute(OutputPath) is not { } output)
+        {
+            return StageBlamer.NotFollowed(diagnosis, dockerfile, TwoBuilds
+                ? "was not looked for, since ReproBlameStages is false"
+                : "only a build of that stage can tell, and how these images were built is not known: VerifyReproducible builds it");
+        }
+
+        if (!StageBlamer.IsNeeded(diagnosis, dockerfile)) return diagnosis;
 
         var log = new TaskBuildLog(Log, Report);
         try

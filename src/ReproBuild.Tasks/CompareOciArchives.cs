@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using ReproBuild.Archives;
 using ReproBuild.Causes;
 using ReproBuild.Causes.Accepting;
+using ReproBuild.Causes.Dotnet;
 using ReproBuild.Comparing;
 using ReproBuild.Registries;
 using ReproBuild.Reporting;
@@ -66,7 +67,7 @@ public sealed partial class CompareOciArchives : ReproTask
     /// <summary>
     /// The first differences. Item: the path, or the kind of difference where there is none. Metadata: <c>Code</c>, <c>Kind</c>,
     /// <c>Platform</c>, <c>Layer</c>, <c>LeftLayer</c>, <c>RightLayer</c>, <c>Fields</c>, <c>Instruction</c>, <c>File</c>,
-    /// <c>Line</c>, <c>Column</c>, <c>Cause</c> (several are separated by blanks), <c>Certainty</c>, <c>Bytes</c>, <c>Sentence</c>, <c>Remedy</c>.
+    /// <c>Line</c>, <c>Column</c>, <c>Origin</c> (who wrote the file, where no Dockerfile did), <c>Cause</c> (several are separated by blanks), <c>Certainty</c>, <c>Bytes</c>, <c>Sentence</c>, <c>Remedy</c>.
     /// </summary>
     [Output]
     public ITaskItem[] Differences { get; set; } = [];
@@ -85,9 +86,11 @@ public sealed partial class CompareOciArchives : ReproTask
             Dockerfile = Absolute(Dockerfile) is { } path ? Dockerfiles.Dockerfile.Load(path) : null,
             Target = string.IsNullOrWhiteSpace(Target) ? null : Target.Trim(),
         };
-        var options = new DiagnosisOptions { Context = Context(), Acceptances = Acceptances() };
+        var blame = Application() is { } application ? new DotnetBlame(application) : null;
+        var options = new DiagnosisOptions { Context = Context(), Acceptances = Acceptances(), OriginOf = blame is null ? null : blame.Of };
         var diagnosis = Diagnoser.Diagnose(left, right, comparer, options, cancellationToken);
         if (comparer.Dockerfile is { } dockerfile) diagnosis = await BlameStagesAsync(diagnosis, dockerfile, cancellationToken).ConfigureAwait(false);
+        if (blame is not null) diagnosis = blame.Refine(diagnosis);
         Tell(diagnosis, WriteReports(diagnosis, comparer, ReportSide.Of(left), ReportSide.Of(right)));
     }
 

@@ -22,9 +22,10 @@ internal static class DifferenceItem
         Set(item, "RightLayer", difference.Layer?.Right?.ToString());
         Set(item, "Fields", string.Join(", ", difference.Fields.Select(f => f.Name)));
         Set(item, "Instruction", difference.Blame?.Instruction);
-        Set(item, "File", difference.Blame?.File);
-        Set(item, "Line", difference.Blame?.Line.ToString(CultureInfo.InvariantCulture));
-        Set(item, "Column", difference.Blame?.Column.ToString(CultureInfo.InvariantCulture));
+        Set(item, "Origin", explained.Origin?.Words);
+        Set(item, "File", explained.Origin?.File ?? difference.Blame?.File);
+        Set(item, "Line", (explained.Origin?.Line ?? difference.Blame?.Line)?.ToString(CultureInfo.InvariantCulture));
+        Set(item, "Column", (explained.Origin?.Column ?? difference.Blame?.Column)?.ToString(CultureInfo.InvariantCulture));
         Set(item, "Cause", string.Join(' ', explained.Claims.Select(c => c.Cause.Id)));
         Set(item, "Certainty", explained.Certainty.ToString());
         Set(item, "Bytes", explained.Bytes.ToString(CultureInfo.InvariantCulture));

@@ -29,7 +29,12 @@ internal sealed class BuildSession : IAsyncDisposable
         {
             if (Directory.Exists(session.output.WorkDirectory)) await session.ClearLeftoversAsync().ConfigureAwait(false);
             // An archive of an earlier run beside the log of this one would be taken for its result.
-            foreach (int number in (int[])[1, 2]) File.Delete(session.output.Archive(number));
+            foreach (int number in (int[])[1, 2])
+            {
+                File.Delete(session.output.Archive(number));
+                File.Delete(session.output.Files(number));
+            }
+
             Directory.CreateDirectory(session.SharedDirectory);
             await session.GuardAsync(null, token => builder.PrepareAsync(plan, session.SharedDirectory, log, token)).ConfigureAwait(false);
             return session;
@@ -71,7 +76,7 @@ internal sealed class BuildSession : IAsyncDisposable
             ended?.Invoke(end);
             var waited = turn?.Waited ?? TimeSpan.Zero;
             log.Progress($"{what} took {Seconds(duration)} s{(waited == TimeSpan.Zero ? "" : $", of which it waited {Seconds(waited)} s for the first")}.");
-            if (afterPass is not null) image = await afterPass(pass, image, token).ConfigureAwait(false);
+            if (afterPass is not null) image = (await afterPass(pass, image, token).ConfigureAwait(false)) with { FilesPath = image.FilesPath };
             return new Built(pass, image, duration, end);
         }, stop?.Token ?? default).ConfigureAwait(false);
     }
@@ -88,8 +93,10 @@ internal sealed class BuildSession : IAsyncDisposable
     public FinishedPass Publish(Built built)
     {
         string archive = output.Archive(built.Pass.Number);
+        string? files = built.Image.FilesPath is null ? null : output.Files(built.Pass.Number);
         try
         {
+            if (files is not null) File.Move(built.Image.FilesPath!, files, overwrite: true);
             File.Move(built.Image.ArchivePath, archive, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -97,7 +104,7 @@ internal sealed class BuildSession : IAsyncDisposable
             WriteErrors.DeleteLeftover(output.Archive(1)); // one archive without the other is no result
             throw OutputFolder.WriteFailure(output.Path, e);
         }
-        return new FinishedPass(archive, built.Pass.LogPath, built.Duration) { Ended = DateTimeOffset.UtcNow - Stopwatch.GetElapsedTime(built.Ended) };
+        return new FinishedPass(archive, built.Pass.LogPath, built.Duration) { Ended = DateTimeOffset.UtcNow - Stopwatch.GetElapsedTime(built.Ended), FilesPath = files };
     }
 
     public async ValueTask DisposeAsync()

@@ -8,4 +8,7 @@ public sealed record FinishedPass(string ArchivePath, string? LogPath, TimeSpan 
 {
     /// <summary>When the build ended, by this machine's clock.</summary>
     public DateTimeOffset Ended { get; init; }
+
+    /// <summary>A list of where the image's files come from; null where there is none.</summary>
+    public string? FilesPath { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Where a pass's log is written.</summary>
     public string Log(int number) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"build-{number}.log"));
 
+    /// <summary>Where the list of a pass's files ends up.</summary>
+    public string Files(int number) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"build-{number}.files.tsv"));
+
     /// <summary>Makes the folder and takes its lock.</summary>
     /// <exception cref="ReproException">REPRO1008: cannot be written. REPRO1009: another process holds it. REPRO4005: disk full.</exception>
     public static OutputFolder Take(string path)

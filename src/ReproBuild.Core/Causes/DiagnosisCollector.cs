@@ -5,9 +5,9 @@ using ReproBuild.Comparing;
 namespace ReproBuild.Causes;
 
 /// <summary>Gathers explained differences into findings: one for each root cause at each place.</summary>
-internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acceptances, CounterfactualPlan counterfactual)
+internal sealed class DiagnosisCollector(DiagnosisOptions options, CounterfactualPlan counterfactual)
 {
-    private readonly AcceptanceMatcher _acceptances = new(acceptances);
+    private readonly AcceptanceMatcher _acceptances = new(options.Acceptances);
     private readonly Dictionary<Acceptance, long> _acceptedBy = [];
     private readonly Dictionary<(FindingKey, Acceptance), long> _throughRoot = [];
     private readonly Dictionary<FindingKey, FindingBuilder> _findings = [];
@@ -20,7 +20,7 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
     public void Add(ExplainedDifference explained, long sequence)
     {
         counterfactual.Add(explained);
-        explained = WithoutSecrets(explained);
+        explained = WithoutSecrets(explained) with { Origin = OriginOf(explained.Difference) };
         _count++;
         _bytes += explained.Bytes;
         if (explained.Certainty == Certainty.Proven)
@@ -52,8 +52,8 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
         return new Diagnosis
         {
             Comparison = comparison,
-            Context = context,
-            Findings = [.. inOrder.Select(f => f.Build(context))],
+            Context = options.Context,
+            Findings = [.. inOrder.Select(f => f.Build(options.Context))],
             Differences =
             [
                 .. _kept.OrderBy(k => k.Sequence).Select(k => k.Explained with
@@ -81,7 +81,7 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
         {
             // A cause that explains some fields is proven for those, whatever is said of the others.
             var certainty = explained.UnexplainedFields.Count > 0 ? Certainty.Proven : explained.Certainty;
-            keys.Add(Add(claim.Cause, claim.Cause.Code, certainty, difference, claim.Sentence, sequence, explained.Bytes, accepted));
+            keys.Add(Add(claim.Cause, claim.Cause.Code, certainty, explained, difference, claim.Sentence, sequence, accepted));
         }
 
         if (roots.Count > 0 && roots.Count < explained.Claims.Count)
@@ -92,7 +92,7 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
         if (explained.Certainty == Certainty.Unexplained)
         {
             var rest = explained.UnexplainedFields.Count > 0 ? difference with { Fields = explained.UnexplainedFields } : difference;
-            keys.Add(Add(null, difference.Code, Certainty.Unexplained, rest, null, sequence, explained.Bytes, accepted));
+            keys.Add(Add(null, difference.Code, Certainty.Unexplained, explained, rest, null, sequence, accepted));
         }
 
         return [.. keys];
@@ -107,12 +107,17 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
         }
         : explained;
 
-    private FindingKey Add(ICause? cause, string code, Certainty certainty, Difference difference, string? sentence, long sequence, long bytes, AcceptanceMatch? accepted)
+    // What a header says of a file was not written by whoever wrote the file.
+    private FileOrigin? OriginOf(Difference difference) =>
+        difference is { Path: { } path, Kind: DifferenceKind.Content or DifferenceKind.EntryMissing or DifferenceKind.EntryType } ? options.OriginOf?.Invoke(path) : null;
+
+    private FindingKey Add(ICause? cause, string code, Certainty certainty, ExplainedDifference explained, Difference difference, string? sentence, long sequence, AcceptanceMatch? accepted)
     {
-        if (cause is { ConcernsWholeImage: true }) difference = difference with { Blame = null };
-        var key = new FindingKey(cause?.Id ?? "unexplained", certainty, code, difference.Platform, difference.Layer?.Number ?? 0, difference.Blame);
+        bool whole = cause is { ConcernsWholeImage: true };
+        if (whole) difference = difference with { Blame = null };
+        var key = new FindingKey(cause?.Id ?? "unexplained", certainty, code, difference.Platform, difference.Layer?.Number ?? 0, difference.Blame, whole ? null : explained.Origin);
         if (!_findings.TryGetValue(key, out var finding)) _findings[key] = finding = new FindingBuilder(key, cause);
-        finding.Add(difference, sentence, sequence, bytes, accepted);
+        finding.Add(difference, sentence, sequence, explained.Bytes, accepted);
         return key;
     }
 
@@ -134,7 +139,7 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
         foreach (var derived in _findings.Values.Where(f => f.Cause is { } cause && (cause.FollowsFromAny || cause.DerivedFrom.Count > 0)).ToArray())
         {
             var root = _findings.Values
-                .Where(f => f.Key.Platform == derived.Key.Platform && !ReferenceEquals(f, derived) && IsRootOf(f, derived.Cause!))
+                .Where(f => f.Key.Platform == derived.Key.Platform && !ReferenceEquals(f, derived) && IsRootOf(f, derived))
                 .OrderBy(f => f.Key.Layer == derived.Key.Layer ? 0 : 1).ThenBy(f => f.Key.Layer == 0 ? 1 : 0).ThenBy(f => f.Sequence).FirstOrDefault();
             if (root is null) continue;
 
@@ -152,8 +157,10 @@ internal sealed class DiagnosisCollector(CauseContext context, AcceptanceSet acc
         return moved;
     }
 
-    // What follows from any difference follows from one that nobody can explain, too.
-    private static bool IsRootOf(FindingBuilder root, ICause derived) => derived.FollowsFromAny
+    // What follows from any difference follows from one that nobody can explain, too. What one project's compiler does follows from nothing that
+    // a package or another target wrote.
+    private static bool IsRootOf(FindingBuilder root, FindingBuilder derived) => derived.Cause!.FollowsFromAny
         ? root.Cause is not { FollowsFromAny: true }
-        : root.Key.Certainty == Certainty.Proven && derived.DerivedFrom.Contains(root.Key.CauseId);
+        : root.Key.Certainty == Certainty.Proven && derived.Cause.DerivedFrom.Contains(root.Key.CauseId)
+            && (root.Key.Origin is null || derived.Key.Origin is null || root.Key.Origin == derived.Key.Origin);
 }

@@ -25,6 +25,9 @@ public sealed record ExplainedDifference(Difference Difference, IReadOnlyList<Cl
     /// <summary>The entry of the baseline or item that accepts it; null where none does.</summary>
     public Acceptance? AcceptedBy { get; init; }
 
+    /// <summary>Who wrote the file; null where that is not known, or a Dockerfile's instruction did.</summary>
+    public FileOrigin? Origin { get; init; }
+
     /// <summary>How the contents differ, for reports; null where there are none, or where there were too many to keep.</summary>
     public ContentDiff? Diff { get; init; }
 }

@@ -40,6 +40,9 @@ public sealed record Finding
     /// </summary>
     public string? BroughtBy { get; init; }
 
+    /// <summary>Who wrote the file of the first difference; null where that is not known, or a Dockerfile's instruction did.</summary>
+    public FileOrigin? Origin { get; init; }
+
     /// <summary>How many of its differences are accepted.</summary>
     public long Accepted { get; init; }
 

@@ -68,6 +68,7 @@ internal sealed class FindingBuilder(FindingKey key, ICause? cause)
             Paths = [.. samples.Select(s => s.Difference.Path).OfType<string>().Select(ImagePath.Clean).Distinct()],
             Derived = _derived,
             Accepted = _accepted,
+            Origin = Key.Origin,
         };
     }
 }

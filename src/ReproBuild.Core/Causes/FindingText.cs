@@ -20,11 +20,19 @@ public static class FindingText
         string platform = namePlatform && first.Platform is { } p ? $" [{Printable.Escape(p.ToString())}]" : "";
         return new Diagnostic(
             finding.Code,
-            What(finding, words) + Origin(first) + (finding.BroughtBy is { } brought ? $" {brought}." : "") + Remedy(finding) + Sureness(finding) + platform,
+            What(finding, words) + Origin(finding.Origin is null ? first : first with { Blame = null }) + (finding.BroughtBy is { } brought ? $" {brought}." : "") + WrittenBy(finding) + Remedy(finding) + Sureness(finding) + platform,
             finding.Counts ? Severity.Error : Severity.Message,
-            first.Blame?.File,
-            first.Blame?.Line ?? 0,
-            first.Blame?.Column ?? 0);
+            finding.Origin?.File ?? first.Blame?.File,
+            finding.Origin?.Line ?? first.Blame?.Line ?? 0,
+            finding.Origin?.Column ?? first.Blame?.Column ?? 0);
+    }
+
+    /// <summary>Who wrote the file, as a sentence after a blank; empty where nothing is known.</summary>
+    /// <param name="finding">The finding.</param>
+    public static string WrittenBy(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.Origin is { } origin ? $" Written by {origin.Words}." : "";
     }
 
     /// <summary>What differs, and in how many places.</summary>

@@ -91,12 +91,15 @@ public static class ConsoleSummary
 
     private static List<string> Finding(Finding finding, int width, ComparisonWords words, ReportPaths paths)
     {
-        string place = finding.First.Blame is { File: { } file, Line: > 0 } blame
-            ? string.Create(CultureInfo.InvariantCulture, $"  {Printable.Escape(paths.Show(file), 60)}({blame.Line},{Math.Max(1, blame.Column)})")
+        var (file, line, column) = finding.Origin is { Line: > 0 } origin ? (origin.File, origin.Line, origin.Column)
+            : finding.First.Blame is { Line: > 0 } blame ? (blame.File, blame.Line, blame.Column) : default;
+        string place = file is not null
+            ? string.Create(CultureInfo.InvariantCulture, $"  {Printable.Escape(paths.Show(file), 60)}({line},{Math.Max(1, column)})")
             : finding.First.Layer is { } layer ? $"  layer {layer.Number} of {layer.Count}" : "";
         string heading = $"  {finding.Code} {finding.Cause?.Title ?? ReportWords.Unexplained(finding.First.Kind)} [{finding.Certainty.ToString().ToLowerInvariant()}]{place}";
         var lines = new List<string> { heading };
         lines.AddRange(Wrap(FindingText.What(finding, words), width, "    ", 2));
+        lines.AddRange(Wrap(FindingText.WrittenBy(finding) + (finding.BroughtBy is { } brought ? $" {brought}." : ""), width, "    ", 2));
         if (finding.Remedy is not { } remedy) return lines;
 
         lines.AddRange(Wrap("→ " + remedy.Advice, width, "    ", 2));

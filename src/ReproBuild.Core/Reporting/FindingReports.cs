@@ -26,17 +26,17 @@ internal static class FindingReports
 
     private static ReportFinding Of(Finding finding, string fingerprint, ReportOptions options, ReportPaths paths)
     {
-        var blame = finding.First.Blame;
-        string? file = blame?.File ?? options.DefaultFile;
-        bool known = blame?.File is not null;
+        var (blame, origin) = (finding.First.Blame, finding.Origin);
+        string? file = origin?.File ?? blame?.File ?? options.DefaultFile;
+        var (line, column) = origin?.File is not null ? (origin.Line, origin.Column) : blame?.File is not null ? (blame.Line, blame.Column) : (0, 0);
         return new ReportFinding(
             finding,
             fingerprint,
             finding.Cause?.Title ?? ReportWords.Unexplained(finding.First.Kind),
-            FindingText.What(finding, options.Words) + (finding.BroughtBy is { } brought ? $" {brought}." : ""),
+            FindingText.What(finding, options.Words) + (finding.BroughtBy is { } brought ? $" {brought}." : "") + FindingText.WrittenBy(finding),
             file is null ? null : paths.Show(file),
-            known ? blame!.Line : 0,
-            known ? blame!.Column : 0,
+            line,
+            column,
             new Diagnostic(finding.Code, "").HelpLink);
     }
 
@@ -44,7 +44,7 @@ internal static class FindingReports
     private static string Identity(Finding finding, ReportPaths paths)
     {
         var first = finding.First;
-        string place = first.Blame is { } blame
+        string place = finding.Origin is { } origin ? origin.Words : first.Blame is { } blame
             ? $"{(blame.File is { } file ? paths.Show(file) : "")}\n{blame.Instruction}"
             : finding.Paths.Count > 0 ? finding.Paths[0] : string.Join(',', first.Fields.Select(f => f.Name));
         return $"{finding.CauseId}\n{finding.Code}\n{first.Platform}\n{place}";

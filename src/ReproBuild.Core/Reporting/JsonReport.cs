@@ -125,6 +125,7 @@ internal sealed class JsonReport
         _json.WriteText("platform", finding.First.Platform?.ToString());
         _json.WriteNumberOrNull("layer", finding.First.Layer?.Number);
         _json.WriteText("instruction", finding.First.Blame?.Instruction);
+        _json.WriteText("origin", finding.Origin?.Words);
         _json.WriteText("file", report.File);
         _json.WriteNumberOrNull("line", report.Line > 0 ? report.Line : null);
         _json.WriteNumberOrNull("column", report.Line > 0 ? Math.Max(1, report.Column) : null);

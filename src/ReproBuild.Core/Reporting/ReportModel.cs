@@ -7,7 +7,7 @@ namespace ReproBuild.Reporting;
 internal sealed record ReportModel
 {
     /// <summary>The version of the schema of <c>report.json</c>; raised in its first part when a reader of the older one would fail.</summary>
-    public const string SchemaVersion = "1.0";
+    public const string SchemaVersion = "1.1";
 
     /// <summary>The most differences that reports list one by one.</summary>
     public const int MaxDifferences = Diagnosis.MaxDifferences;

@@ -20,6 +20,7 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         ["REPROBUILD_UNDERWAY"] = null,
         ["REPROBUILD_TURN"] = null,
         ["REPROBUILD_ASKER"] = null,
+        ["REPROBUILD_FILES"] = null,
     };
 
     private DotnetSource? source;
@@ -68,6 +69,8 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         var environment = new Dictionary<string, string?>(pass.Plan.Environment);
         foreach (var (name, value) in DotnetEnvironment.Variables(pass.Number, pass.Plan.Epoch, scratch)) environment[name] = value;
         foreach (var (name, value) in pass.Turn?.Variables ?? NoTurn) environment[name] = value;
+        string list = Path.Combine(pass.WorkDirectory, "files.tsv");
+        environment["REPROBUILD_FILES"] = list;
         var command = new EngineCommand(project.Dotnet, arguments, pass.WorkDirectory)
         {
             Environment = environment,
@@ -83,7 +86,7 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         if (pass.Turn is { TurnFile: not null, IsUnderway: false })
             throw new BuildFailedException("The targets of ReproBuild.Sdk took part in the first build and not in this one, which therefore did not wait for it.", exit.LastLines);
         Delete(place.StageDirectory);
-        return new BuiltImage(pass.ArchivePath);
+        return new BuiltImage(pass.ArchivePath) { FilesPath = File.Exists(list) ? AtHome(list, place.RealPath, prepared.Root) : null };
     }
 
     /// <inheritdoc/>
@@ -99,6 +102,13 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
     {
         string path = pass.Number == 2 && VariesPath ? BuildPlace.Varied : BuildPlace.Canonical;
         return namespaces is null ? new FixedPlace(path) : new MountedPlace(path, Path.Combine(pass.WorkDirectory, "stage"), namespaces);
+    }
+
+    // The list names files as the child saw them; whoever reads it looks where they are.
+    private static string AtHome(string list, string place, string root)
+    {
+        File.WriteAllLines(list, File.ReadAllLines(list).Select(line => line.Replace("\t" + place + "/", "\t" + root + "/", StringComparison.Ordinal)));
+        return list;
     }
 
     private static string? Hint(EngineExit exit) =>

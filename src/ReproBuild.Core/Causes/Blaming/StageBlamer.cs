@@ -24,6 +24,27 @@ public sealed class StageBlamer(IImageBuilder builder, BuildPlan plan, IBuildLog
         return diagnosis.Findings.Any(f => SourceOf(f, dockerfile) is not null);
     }
 
+    /// <summary>Says of what a <c>COPY --from</c> has brought that its line was not looked for: where no build is possible, or none is wanted.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="dockerfile">The Dockerfile that made both images.</param>
+    /// <param name="why">What it would take, as the end of a sentence, without its full stop.</param>
+    public static Diagnosis NotFollowed(Diagnosis diagnosis, Dockerfile dockerfile, string why)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        return diagnosis with
+        {
+            Findings =
+            [
+                .. diagnosis.Findings.Select(f => SourceOf(f, dockerfile) is not { } source ? f : f with
+                {
+                    BroughtBy = source.Stage is { } stage
+                        ? $"Brought by {Words(source)}; which line of stage {Printable.Escape(Name(stage))} made it {why}"
+                        : $"Brought by {Words(source)}, and {Printable.Escape(source.From)} is no stage of this Dockerfile",
+                }),
+            ],
+        };
+    }
+
     /// <summary>Blames anew.</summary>
     /// <param name="diagnosis">The diagnosis.</param>
     /// <param name="dockerfile">The Dockerfile that made both images.</param>
@@ -58,7 +79,7 @@ public sealed class StageBlamer(IImageBuilder builder, BuildPlan plan, IBuildLog
         string? problem = null;
         for (var next = source; next is not null; next = CopySource.At(dockerfile, blame.Line))
         {
-            brought.Add(string.Create(CultureInfo.InvariantCulture, $"COPY --from={Printable.Escape(next.From)} (line {next.Copy.Line})"));
+            brought.Add(Words(next));
             if (next.Stage is not { } stage)
             {
                 problem = $"{Printable.Escape(next.From)} is no stage of this Dockerfile, so its making cannot be repeated here";
@@ -106,6 +127,9 @@ public sealed class StageBlamer(IImageBuilder builder, BuildPlan plan, IBuildLog
             return _stages[stage.Index] = (null, $"stage {target} cannot be built again ({exception.Diagnostic.Code}: {exception.Diagnostic.Message})");
         }
     }
+
+    private static string Words(CopySource source) =>
+        string.Create(CultureInfo.InvariantCulture, $"COPY --from={Printable.Escape(source.From)} (line {source.Copy.Line})");
 
     private static string Name(Stage stage) => stage.Name ?? stage.Index.ToString(CultureInfo.InvariantCulture);
 }
