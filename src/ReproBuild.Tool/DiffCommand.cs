@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ReproBuild.Archives;
-using ReproBuild.Causes;
+using ReproBuild.Causes.Accepting;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
 using ReproBuild.Dockerfiles;
@@ -77,8 +77,7 @@ internal static class DiffCommand
 
     private static Comparison Explain(ImageArchive left, ImageArchive right, ComparerOptions options, TextWriter output, CancellationToken cancellation)
     {
-        var context = CauseContext.Unknown with { Origin = options.Dockerfile is null ? ImageOrigin.Unknown : ImageOrigin.Dockerfile };
-        var diagnosis = Diagnoser.Diagnose(left, right, options, new DiagnosisOptions { Context = context }, cancellation);
+        var diagnosis = Explaining.Diagnose(left, right, options, AcceptanceSet.None, cancellation);
         foreach (string line in ConsoleSummary.Lines(diagnosis)) output.WriteLine(line);
         output.Flush();
         return diagnosis.Comparison;

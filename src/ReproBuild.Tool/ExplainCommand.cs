@@ -43,14 +43,9 @@ internal static class ExplainCommand
             var accepted = parsed.GetValue(baseline) is { } list
                 ? new AcceptanceSet(Baseline.Load(Path.GetFullPath(list), CauseCatalogue.Default), DateOnly.FromDateTime(DateTime.UtcNow))
                 : AcceptanceSet.None;
-            var options = new DiagnosisOptions
-            {
-                Acceptances = accepted,
-                Context = CauseContext.Unknown with { Origin = file is null ? ImageOrigin.Unknown : ImageOrigin.Dockerfile },
-            };
             using var leftArchive = ImageArgument.Open(parsed.GetValue(left)!, cancellation);
             using var rightArchive = ImageArgument.Open(parsed.GetValue(right)!, cancellation);
-            var diagnosis = Diagnoser.Diagnose(leftArchive, rightArchive, new ComparerOptions { Dockerfile = file, Target = parsed.GetValue(target) }, options, cancellation);
+            var diagnosis = Explaining.Diagnose(leftArchive, rightArchive, new ComparerOptions { Dockerfile = file, Target = parsed.GetValue(target) }, accepted, cancellation);
             int code = Conclude(diagnosis, output, error);
             if (parsed.GetValue(report) is { } folder) Write(diagnosis, file, leftArchive, rightArchive, Path.GetFullPath(folder), output);
             return Task.FromResult(code);

@@ -44,6 +44,7 @@ internal sealed class ExplanationPrinter(TextWriter output)
         output.WriteLine($"[{number}] {finding.Code} {finding.Cause?.Title ?? "Unexplained"} ({finding.CauseId}, {Sureness(finding.Certainty)}{accepted}): {finding.Count} {(finding.Count == 1 ? "difference" : "differences")}, {finding.Bytes} bytes");
         output.WriteLine($"    {FindingText.What(finding, Words)}");
         if (Place(first) is { Length: > 0 } place) output.WriteLine($"    {place}");
+        if (finding.Origin is not null) output.WriteLine($"   {FindingText.WrittenBy(finding)}");
         if (finding.BroughtBy is { } brought) output.WriteLine($"    {brought}.");
         if (finding.Remedy is { } remedy)
         {

@@ -105,6 +105,36 @@ public sealed class ToolVerbSpecs
     }
 
     [TestMethod]
+    [DataRow("diff")]
+    [DataRow("explain")]
+    public async Task With_its_Dockerfile_a_difference_is_blamed_on_its_line_and_what_a_stage_brought_says_that_it_would_take_a_build(string verb)
+    {
+        using var folder = new TestFolder();
+        string dockerfile = folder.Write("Dockerfile", "FROM scratch AS builder\nRUN make\nFROM scratch\nRUN date > /build-info\nCOPY --from=builder /out /out\n");
+        TestImage Build(string time, string made) => new(Layer("build-info", $"2026-01-01 10:00:0{time}\n"), Layer("out", made))
+        {
+            History =
+            [
+                new HistoryEntry(null, "RUN /bin/sh -c date > /build-info # buildkit", "buildkit.dockerfile.v0", false),
+                new HistoryEntry(null, "COPY /out /out # buildkit", "buildkit.dockerfile.v0", false),
+            ],
+        };
+        string left = OciArchiveBuilder.Of(Build("1", "red")).Write(folder, "l.tar"), right = OciArchiveBuilder.Of(Build("2", "blue")).Write(folder, "r.tar");
+
+        var told = await RunAsync(verb, left, right, "--dockerfile", dockerfile);
+        var untold = await RunAsync(verb, left, right);
+
+        Assert.AreEqual(1, told.ExitCode, told.StandardError);
+        Assert.Contains("Dockerfile(4,1)", told.StandardOutput);
+        Assert.Contains("date -u -d @$SOURCE_DATE_EPOCH > /build-info", told.StandardOutput);
+        string text = told.StandardOutput.ReplaceLineEndings(" ");
+        Assert.Contains("Dockerfile(5,1)", text);
+        Assert.MatchesRegex(@"Brought by COPY --from=builder \(line 5\); which\s+line of stage builder made it\s+only", text);
+        Assert.DoesNotContain("Dockerfile(", untold.StandardOutput);
+        Assert.DoesNotContain("Brought by", untold.StandardOutput);
+    }
+
+    [TestMethod]
     public async Task Show_lists_digests_layers_sizes_and_history_without_the_values_of_build_arguments()
     {
         using var folder = new TestFolder();
