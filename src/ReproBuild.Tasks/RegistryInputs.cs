@@ -17,6 +17,14 @@ internal static class RegistryInputs
         return options with { Mirrors = mirrors.Aggregate(options.Mirrors, Add) };
     }
 
+    /// <summary>What the environment says, with the credentials that the .NET SDK takes from it when it pushes.</summary>
+    /// <exception cref="ReproException">REPRO1005: a variable is malformed.</exception>
+    public static RegistryOptions ForPushing()
+    {
+        var options = RegistryOptions.FromEnvironment();
+        return options with { Credentials = new EnvironmentCredentials(Environment.GetEnvironmentVariable, options.Credentials) };
+    }
+
     private static RegistryMirrors Add(RegistryMirrors mirrors, ITaskItem item)
     {
         string text = item.ItemSpec.Trim(), value = item.GetMetadata("Value").Trim();

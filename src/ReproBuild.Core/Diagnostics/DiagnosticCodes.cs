@@ -259,15 +259,21 @@ public static class DiagnosticCodes
 
     // REPRO7xxx: publishing
 
-    /// <summary>The canonical rewrite would be lost by where the image is published to.</summary>
-    public const string RewriteLost = "REPRO7001";
-
     /// <summary>What is to be published is not what was verified.</summary>
     public const string NotWhatWasVerified = "REPRO7002";
+
+    /// <summary>Two destinations are named, and the image goes to one of them (a warning).</summary>
+    public const string TwoDestinations = "REPRO7003";
 
     /// <summary>A registry refuses what is pushed to it.</summary>
     public const string PushRefused = "REPRO7010";
 
     /// <summary>An archive cannot be pushed: it is not one image, or not whole.</summary>
     public const string CannotPush = "REPRO7011";
+
+    /// <summary>There is no container daemon to load an image into.</summary>
+    public const string NoLocalStore = "REPRO7012";
+
+    /// <summary>A container daemon does not take an image, or has another one afterwards.</summary>
+    public const string NotLoaded = "REPRO7013";
 }

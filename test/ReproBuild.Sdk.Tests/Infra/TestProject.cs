@@ -38,6 +38,9 @@ public sealed class TestProject : IDisposable
 
     public string Root => repository.Root;
 
+    /// <summary>Variables for <c>dotnet</c>, over those of the tests.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
     public TestProject Write(string relative, string content)
     {
         repository.Write(relative, content);
@@ -81,7 +84,8 @@ public sealed class TestProject : IDisposable
                 .Set("NUGET_PACKAGES", PackedSdk.Packages).Set("SOURCE_DATE_EPOCH", null)
                 .Set("CI", null).Set("TF_BUILD", null).Set("GITHUB_ACTIONS", null)
                 // What the test host tells its own children.
-                .Set("MSBuildSDKsPath", null).Set("MSBuildExtensionsPath", null).Set("MSBUILD_EXE_PATH", null))
+                .Set("MSBuildSDKsPath", null).Set("MSBuildExtensionsPath", null).Set("MSBUILD_EXE_PATH", null)
+                .Set(Environment))
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(Line))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(Line));

@@ -35,14 +35,4 @@ public sealed class DependentTargetTests
         (await project.RunAsync("build", "-t:CompareImages", "-p:ReproLeft=artifacts/one.tar", "-p:ReproRight=artifacts/one.tar"))
             .FailedWith("error REPRO5002");
     }
-
-    [TestMethod]
-    public async Task An_image_that_goes_to_a_registry_is_refused_where_verification_was_asked_for()
-    {
-        using var project = TestProject.NewConsole();
-
-        var run = await project.RunAsync("publish", "-t:PublishContainer", "-p:ContainerRegistry=localhost:1", "-p:ReproVerifyOnPublish=true");
-
-        run.FailedWith("error REPRO7001").Says("ContainerArchiveOutputPath");
-    }
 }

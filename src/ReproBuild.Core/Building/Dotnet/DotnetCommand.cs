@@ -67,7 +67,7 @@ internal static class DotnetCommand
     private static string AtPlace(string value, string root, string place) =>
         DotnetSource.IsBelow(value, root) ? place + value[root.Length..] : value.Replace(root + "/", place + "/", StringComparison.Ordinal);
 
-    // What MSBuild's language and command line would read as more than text.
+    // What MSBuild's language and command line would read as more than text. A semicolon stays one, in quotes: escaped, a list would be one item.
     private static string Escape(string value)
     {
         var escaped = new StringBuilder(value.Length);
@@ -75,9 +75,9 @@ internal static class DotnetCommand
         {
             char c = value[i];
             bool atAnEnd = i == 0 || i == value.Length - 1;
-            if (c is '%' or ';' or ',' or '$' or '@' or '*' or '?' or '(' or ')' or '\'' or '"' || char.IsControl(c) || (c == ' ' && atAnEnd)) escaped.Append($"%{(int)c:X2}");
+            if (c is '%' or ',' or '$' or '@' or '*' or '?' or '(' or ')' or '\'' or '"' || char.IsControl(c) || (c == ' ' && atAnEnd)) escaped.Append($"%{(int)c:X2}");
             else escaped.Append(c);
         }
-        return escaped.ToString();
+        return value.Contains(';', StringComparison.Ordinal) ? $"\"{escaped}\"" : escaped.ToString();
     }
 }

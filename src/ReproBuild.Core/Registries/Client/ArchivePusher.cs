@@ -4,7 +4,7 @@ using ReproBuild.Images;
 
 namespace ReproBuild.Registries;
 
-/// <summary>Brings the image of an OCI archive or layout into a registry, byte for byte, under its own digest.</summary>
+/// <summary>Brings the image of an archive into a registry, byte for byte, under its own digest; that of a docker-archive, which has none, under that of its manifest.</summary>
 /// <remarks>First blobs, several at a time; then manifests; then the index; then tags. A push that breaks moves no tag, and what is there is not sent again.</remarks>
 /// <param name="client">The client; it stays the caller's.</param>
 public sealed class ArchivePusher(RegistryClient client)
@@ -27,7 +27,7 @@ public sealed class ArchivePusher(RegistryClient client)
         ArgumentNullException.ThrowIfNull(options);
         // Whatever is wrong with what was given is told before anything is sent.
         var targets = tags.Distinct().Select(tag => (Tag: tag, Reference: Tagged(repository, tag))).ToArray();
-        var plan = PushPlan.Of(archive);
+        var plan = PushPlan.Of(archive, cancellation);
         var (image, bytes) = plan.Manifests[^1];
 
         var counts = await client.FindOwnAsync(Digested(repository, image), cancellation).ConfigureAwait(false) is null
@@ -43,6 +43,12 @@ public sealed class ArchivePusher(RegistryClient client)
         }
         return new PushResult(image, counts.Uploaded, counts.Mounted, counts.WasThere, moved);
     }
+
+    /// <summary>Asks whether a repository can be written to at all, so that a wrong name or a missing login is told before anything is built. Sends nothing.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="cancellation">Ends it at once.</param>
+    /// <exception cref="ReproException">As <see cref="RegistryClient.ResolveAsync"/>, but for REPRO2010: what is not there yet can be pushed.</exception>
+    public Task ProbeAsync(ImageReference repository, CancellationToken cancellation) => client.FindOwnAsync(repository, cancellation);
 
     private async Task<(int Uploaded, int Mounted, int WasThere)> PushContentAsync(
         ImageArchive archive, PushPlan plan, ImageReference repository, PushOptions options, CancellationToken cancellation)
@@ -60,7 +66,7 @@ public sealed class ArchivePusher(RegistryClient client)
         // The longest first: the others are on their way meanwhile.
         await Parallel.ForEachAsync(plan.Blobs.OrderByDescending(b => b.Size), parallel, async (blob, token) =>
         {
-            var push = await client.PushBlobAsync(repository, blob, () => archive.OpenBlob(blob), options.MountFrom, token).ConfigureAwait(false);
+            var push = await client.PushBlobAsync(repository, blob, () => plan.Open(blob), options.MountFrom, token).ConfigureAwait(false);
             Interlocked.Increment(ref counts[(int)push]);
         }).ConfigureAwait(false);
         foreach (var (manifest, bytes) in plan.Manifests)

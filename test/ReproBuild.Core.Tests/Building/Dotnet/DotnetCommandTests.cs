@@ -10,7 +10,7 @@ public sealed class DotnetCommandTests
     {
         var arguments = Arguments(new() { ["Flavour"] = "a;b,c 50%", ["SolutionDir"] = "/clone/src/", ["_IsPublishing"] = "true", ["RuntimeIdentifier"] = "linux-x64" });
 
-        CollectionAssert.Contains(arguments, "-p:Flavour=a%3Bb%2Cc 50%25");
+        CollectionAssert.Contains(arguments, "-p:Flavour=\"a;b%2Cc 50%25\"", "a list stays one");
         CollectionAssert.Contains(arguments, "-p:SolutionDir=/place/src/");
         CollectionAssert.Contains(arguments, "-p:RuntimeIdentifier=linux-x64");
         Assert.IsFalse(arguments.Any(a => a.Contains("_IsPublishing", StringComparison.Ordinal)));

@@ -148,6 +148,42 @@ public sealed class PushSpecs
     }
 
     [TestMethod]
+    public async Task A_docker_archive_is_pushed_under_a_manifest_of_its_own_that_is_the_same_each_time()
+    {
+        using var folder = new TestFolder();
+        var layer = TestLayer.Gzip(new TarBuilder().File("a", Bytes).Build());
+        await using var registry = await TestRegistry.StartAsync();
+        using var client = Client.Create();
+        using var archive = ImageArchive.Open(folder.Write("image.tar", OciArchiveBuilder.DockerArchive(new TestImage(layer))));
+
+        var first = await new ArchivePusher(client).PushAsync(archive, registry.Reference("app"), ["v1"], new PushOptions(), default);
+        var second = await new ArchivePusher(client).PushAsync(archive, registry.Reference("app"), ["v1"], new PushOptions(), default);
+
+        Assert.AreEqual((2, 0), (first.Uploaded, second.Uploaded));
+        Assert.AreEqual(first.Image.Digest, second.Image.Digest);
+        Assert.AreEqual(MediaTypes.DockerManifest, first.Image.MediaType);
+        using var remote = await RemoteImage.OpenAsync(client, registry.Reference("app:v1"), default);
+        Assert.AreEqual(archive.Images.Single().Digest, remote.Images.Single().ConfigDescriptor.Digest);
+        CollectionAssert.AreEqual(layer.Blob, registry.Store!.Blobs[("app", Digest.Of(layer.Blob).ToString())], "as it is stored");
+    }
+
+    [TestMethod]
+    public async Task A_docker_archive_whose_layer_is_not_what_its_configuration_promises_is_not_pushed()
+    {
+        using var folder = new TestFolder();
+        var layer = TestLayer.Gzip(new TarBuilder().File("a", Bytes).Build());
+        var other = TestLayer.Gzip(new TarBuilder().File("a", [1]).Build());
+        await using var registry = await TestRegistry.StartAsync();
+        using var client = Client.Create();
+        byte[] lying = OciArchiveBuilder.DockerArchive(new TestImage(layer), files => files[layer.DiffId.Hex + ".tar"] = other.Blob);
+        using var archive = ImageArchive.Open(folder.Write("image.tar", lying));
+
+        await Client.FailAsync(() => new ArchivePusher(client).PushAsync(archive, registry.Reference("app"), ["v1"], new PushOptions(), default), DiagnosticCodes.DigestMismatch);
+
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
     public async Task What_is_no_single_image_or_no_tag_is_refused_before_anything_is_sent()
     {
         using var folder = new TestFolder();
