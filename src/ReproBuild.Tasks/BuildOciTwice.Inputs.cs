@@ -2,7 +2,6 @@ using Microsoft.Build.Framework;
 using ReproBuild.Building;
 using ReproBuild.Building.Dotnet;
 using ReproBuild.Pinning;
-using ReproBuild.Registries;
 
 namespace ReproBuild.Tasks;
 
@@ -60,25 +59,19 @@ public sealed partial class BuildOciTwice
     /// <summary>Whether the .NET engine's archives are rewritten canonically.</summary>
     public bool Rewrite { get; set; } = true;
 
-    private BuildPins Pins() => new(
-        Absolute(LockFile) is { } path ? Pinning.LockFile.Load(path) : Pinning.LockFile.Empty(ProjectDirectory), PlanInputs.Mirrors(RegistryMirrors));
+    private BuildPins Pins() => RegistryInputs.Pins(Absolute(LockFile), RegistryMirrors);
 
     private DotnetBase Base()
     {
         string? name = string.IsNullOrWhiteSpace(BaseImage) ? null : BaseImage.Trim();
-        return new DotnetBase(name, Pins().BaseImage(name ?? DefaultBaseImage?.Trim()), RegistryOptions.FromEnvironment() with { Mirrors = PlanInputs.Mirrors(RegistryMirrors) });
+        return new DotnetBase(name, Pins().BaseImage(name ?? DefaultBaseImage?.Trim()), RegistryInputs.Options(RegistryMirrors));
     }
 
-    /// <summary>The contexts as given, and those that bring in the lock file's digests and the mirrors.</summary>
-    private IReadOnlyList<NamedContext> Contexts()
-    {
-        var given = PlanInputs.Contexts(BuildContexts, path => Absolute(path)!);
-        if (Absolute(Dockerfile) is not { } dockerfile || !File.Exists(dockerfile)) return given;
-
-        var query = PlanInputs.Query(Target, Platforms, BuildArguments, BuildContexts, path => Absolute(path)!);
-        var pinned = Pins().Contexts(Dockerfiles.Dockerfile.Load(dockerfile), query);
-        return [.. given.Where(g => !pinned.ContainsKey(g.Name)), .. pinned.Select(p => new NamedContext(p.Key, p.Value))];
-    }
+    private IReadOnlyList<NamedContext> Contexts() => RegistryInputs.Contexts(
+        Absolute(Dockerfile),
+        PlanInputs.Contexts(BuildContexts, path => Absolute(path)!),
+        PlanInputs.Query(Target, Platforms, BuildArguments, BuildContexts, path => Absolute(path)!),
+        Pins());
 
     private DotnetProject Project() => new()
     {

@@ -29,6 +29,9 @@ public sealed partial class CompareOciArchives
     /// <inheritdoc cref="BuildOciTwice.BuildContexts"/>
     public ITaskItem[] BuildContexts { get; set; } = [];
 
+    /// <inheritdoc cref="BuildOciTwice.LockFile"/>
+    public string? LockFile { get; set; }
+
     /// <inheritdoc cref="BuildOciTwice.Builder"/>
     public string? Builder { get; set; }
 
@@ -49,6 +52,9 @@ public sealed partial class CompareOciArchives
         var log = new TaskBuildLog(Log, Report);
         try
         {
+            // What the two builds were built on: a stage on another base, or on none, would be another stage.
+            var given = PlanInputs.Contexts(BuildContexts, path => Absolute(path)!);
+            var query = PlanInputs.Query(Target, Platforms, BuildArguments, BuildContexts, path => Absolute(path)!);
             var plan = new BuildPlan
             {
                 ProjectDirectory = ProjectDirectory,
@@ -58,7 +64,7 @@ public sealed partial class CompareOciArchives
                 ContextDirectory = Absolute(BuildContext),
                 Platforms = PlanInputs.Platforms(Platforms),
                 BuildArguments = PlanInputs.Arguments(BuildArguments),
-                NamedContexts = PlanInputs.Contexts(BuildContexts, path => Absolute(path)!),
+                NamedContexts = RegistryInputs.Contexts(dockerfile.Path, given, query, RegistryInputs.Pins(Absolute(LockFile), RegistryMirrors)),
                 Builder = string.IsNullOrWhiteSpace(Builder) ? null : Builder.Trim(),
                 Timeout = PlanInputs.Timeout(Timeout),
             };

@@ -16,7 +16,7 @@ public sealed class PinBaseImage : PinTask
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var lockFile = Absolute(LockFile) is { } path ? Pinning.LockFile.Load(path) : Pinning.LockFile.Empty(ProjectDirectory);
+        var lockFile = RegistryInputs.Lock(Absolute(LockFile));
         // One try, and not for long: what a registry does not say at once, a verification can do without.
         using var client = new RegistryClient(Registries() with { MaxAttempts = 1, ConnectTimeout = TimeSpan.FromSeconds(5) });
         var inspector = new PinInspector(lockFile, CheckRegistries ? new RegistryImageResolver(client) : null);

@@ -42,5 +42,5 @@ public abstract class PinTask : ReproTask
 
     private protected ImageUseQuery Query() => PlanInputs.Query(Target, Platforms, BuildArguments, BuildContexts, p => Absolute(p)!);
 
-    private protected RegistryOptions Registries() => RegistryOptions.FromEnvironment() with { Mirrors = PlanInputs.Mirrors(RegistryMirrors) };
+    private protected RegistryOptions Registries() => RegistryInputs.Options(RegistryMirrors);
 }

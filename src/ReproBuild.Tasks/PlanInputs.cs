@@ -4,7 +4,6 @@ using ReproBuild.Building;
 using ReproBuild.Diagnostics;
 using ReproBuild.Images;
 using ReproBuild.Pinning;
-using ReproBuild.Registries;
 
 namespace ReproBuild.Tasks;
 
@@ -32,11 +31,6 @@ internal static class PlanInputs
         NamedContexts = Contexts(contexts, absolute).GroupBy(c => c.Name).ToDictionary(c => c.Key, c => c.Last().Value),
     };
 
-    /// <summary>Mirrors of registries: those of the environment, and over them <c>registry=host</c>, or <c>registry</c> with the metadata <c>Value</c>.</summary>
-    public static RegistryMirrors Mirrors(ITaskItem[] items) =>
-        items.Select((item, i) => Pair(item, i + 1, "ReproRegistryMirror", "a host"))
-            .Aggregate(RegistryOptions.FromEnvironment().Mirrors, (mirrors, m) => mirrors.With(m.Name, m.Value, "ReproRegistryMirror"));
-
     /// <summary>Platforms, as <c>os/architecture[/variant]</c>, separated by commas or semicolons.</summary>
     public static IReadOnlyList<Platform> Platforms(string? text) =>
         [.. (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Platform)];
@@ -63,7 +57,12 @@ internal static class PlanInputs
             : throw Bad($"ReproPlatforms holds \"{text}\". A platform is os/architecture, such as linux/arm64, or os/architecture/variant.");
     }
 
-    private static (string Name, string Value) Pair(ITaskItem item, int number, string what, string value)
+    /// <summary>One item as a pair: <c>name=value</c>, or <c>name</c> with the metadata <c>Value</c>.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="number">Its number, from 1, for the message.</param>
+    /// <param name="what">The items' name.</param>
+    /// <param name="value">What the value is.</param>
+    internal static (string Name, string Value) Pair(ITaskItem item, int number, string what, string value)
     {
         string text = item.ItemSpec.Trim();
         string metadata = item.GetMetadata("Value");

@@ -1,10 +1,13 @@
 using Microsoft.Build.Framework;
+using ReproBuild.Building;
 using ReproBuild.Diagnostics;
+using ReproBuild.Dockerfiles;
+using ReproBuild.Pinning;
 using ReproBuild.Registries;
 
 namespace ReproBuild.Tasks;
 
-/// <summary>Turns items into how registries are reached.</summary>
+/// <summary>Turns items into how registries are reached, and which digests a build takes from them.</summary>
 internal static class RegistryInputs
 {
     private const string MirrorItem = "ReproRegistryMirror";
@@ -14,7 +17,11 @@ internal static class RegistryInputs
     public static RegistryOptions Options(ITaskItem[] mirrors)
     {
         var options = RegistryOptions.FromEnvironment();
-        return options with { Mirrors = mirrors.Aggregate(options.Mirrors, Add) };
+        return options with
+        {
+            Mirrors = mirrors.Select((item, i) => PlanInputs.Pair(item, i + 1, MirrorItem, "a host"))
+                .Aggregate(options.Mirrors, (known, mirror) => known.With(mirror.Name, mirror.Value.Trim(), MirrorItem)),
+        };
     }
 
     /// <summary>What the environment says, with the credentials that the .NET SDK takes from it when it pushes.</summary>
@@ -25,10 +32,27 @@ internal static class RegistryInputs
         return options with { Credentials = new EnvironmentCredentials(Environment.GetEnvironmentVariable, options.Credentials) };
     }
 
-    private static RegistryMirrors Add(RegistryMirrors mirrors, ITaskItem item)
+    /// <summary>A lock file; one with nothing in it where none is named or there.</summary>
+    /// <param name="path">Its absolute path; null for none.</param>
+    public static LockFile Lock(string? path) => path is null ? LockFile.Empty("") : LockFile.Load(path);
+
+    /// <summary>The pins of a lock file, and the mirrors that stand in for registries.</summary>
+    /// <param name="lockFile">As <see cref="Lock"/> takes it.</param>
+    /// <param name="mirrors">As <see cref="Options"/> takes them.</param>
+    public static BuildPins Pins(string? lockFile, ITaskItem[] mirrors) => new(Lock(lockFile), Options(mirrors).Mirrors);
+
+    /// <summary>
+    /// The contexts that a Dockerfile is built with: those that were given, and those that bring in digests and mirrors. Every build of the Dockerfile
+    /// takes them from here, that of a single stage too, or it would be a build of something else.
+    /// </summary>
+    /// <param name="dockerfile">The Dockerfile's absolute path; null or the path of nothing where there is none.</param>
+    /// <param name="given">The contexts that were given.</param>
+    /// <param name="query">What the Dockerfile is built with.</param>
+    /// <param name="pins">The pins.</param>
+    public static IReadOnlyList<NamedContext> Contexts(string? dockerfile, IReadOnlyList<NamedContext> given, ImageUseQuery query, BuildPins pins)
     {
-        string text = item.ItemSpec.Trim(), value = item.GetMetadata("Value").Trim();
-        int equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals < 0 ? mirrors.With(text, value, MirrorItem) : mirrors.With(text[..equals].Trim(), text[(equals + 1)..].Trim(), MirrorItem);
+        if (!File.Exists(dockerfile)) return given;
+        var pinned = pins.Contexts(Dockerfile.Load(dockerfile), query);
+        return [.. given.Where(g => !pinned.ContainsKey(g.Name)), .. pinned.Select(p => new NamedContext(p.Key, p.Value))];
     }
 }

@@ -20,7 +20,7 @@ public sealed class VerifyBaseImage : PinTask
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var lockFile = Absolute(LockFile) is { } path ? Pinning.LockFile.Load(path) : Pinning.LockFile.Empty(ProjectDirectory);
+        var lockFile = RegistryInputs.Lock(Absolute(LockFile));
         var options = Registries();
         if (Base() is not { Reference: { } reference } use || new BuildPins(lockFile, options.Mirrors).Pinned(reference) is not { } pinned) return;
 

@@ -67,6 +67,28 @@ public sealed class PinBaseImagesTests
     }
 
     [TestMethod]
+    public async Task A_stage_that_is_built_again_for_its_line_begins_with_the_base_of_the_lock_file()
+    {
+        // A name that nobody but the mirror knows: a stage that is built without the lock file's pins cannot be built at all.
+        string mirror = $"-p:ReproRegistryMirrors=nowhere.invalid={TestEngine.Variable("REPRO_TEST_REGISTRY")}/library";
+        using var project = new TestProject();
+        project.Write("service.proj", TestProject.DockerfileOnly).Write("Dockerfile", """
+            FROM nowhere.invalid/alpine:latest AS made
+            RUN date > /when
+
+            FROM nowhere.invalid/alpine:latest
+            COPY --from=made /when /when
+
+            """).Commit();
+
+        (await project.RunAsync("build", Pin, "-p:ReproLockFileOnly=true", mirror)).Succeeded();
+        project.Commit();
+        var run = await project.RunAsync("build", "-t:VerifyReproducible", "-p:ReproEngine=buildx", mirror);
+
+        run.FailedWith("Dockerfile(2,1): error REPRO5201").Says("Brought by COPY --from=made (line 5)").DoesNotSay("could not be followed").DoesNotSay("REPRO20");
+    }
+
+    [TestMethod]
     public async Task A_dotnet_project_is_built_on_the_base_that_its_lock_file_names()
     {
         RequireMirror();
