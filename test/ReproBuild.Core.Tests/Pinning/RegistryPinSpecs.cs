@@ -41,6 +41,40 @@ public sealed class RegistryPinSpecs
     }
 
     [TestMethod]
+    public async Task Thirty_images_of_three_private_repositories_are_asked_for_side_by_side_with_three_tokens()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        await using var tokens = await TokenServer.StartAsync();
+        for (int i = 0; i < 30; i++) AddIndex(registry, "team/" + "abc"[i % 3], $"{i}", Base with { Created = $"{i}" });
+        tokens.Guard(registry);
+        var guarded = registry.Between;
+        int now = 0, most = 0;
+        var two = new TaskCompletionSource();
+        registry.Between = async (context, answer) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            // The first waits for a second one: were they asked for one after the other, it would wait in vain.
+            if (most > 1) two.TrySetResult();
+            await two.Task.WaitAsync(TimeSpan.FromSeconds(30), context.RequestAborted);
+            await guarded(context, answer);
+            Interlocked.Decrement(ref now);
+        };
+        using var folder = new TestFolder();
+        var request = BaseImagePinnerSpecs.Project(folder, string.Concat(Enumerable.Range(0, 30).Select(i => $"COPY --from=docker.io/team/{"abc"[i % 3]}:{i} / /\n").Prepend("FROM scratch\n")));
+        using var client = Mirrored(registry);
+
+        var report = await new BaseImagePinner(new RegistryImageResolver(client)).RunAsync(request, TestContext.CancellationToken);
+
+        Assert.IsEmpty(report.Diagnostics);
+        Assert.HasCount(30, report.Pinned);
+        Assert.HasCount(3, tokens.Requests);
+        Assert.IsGreaterThan(1, most);
+        // Each image once with a token; before it those that were on their way when the registry had not yet asked for one.
+        Assert.AreEqual(30, registry.Authorizations.Count(a => a.Authorization is not null));
+        Assert.IsLessThanOrEqualTo(8, registry.Authorizations.Count(a => a.Authorization is null));
+    }
+
+    [TestMethod]
     public async Task The_digest_written_is_that_of_the_index_and_the_platforms_stand_beside_it()
     {
         await using var registry = await TestRegistry.StartAsync();

@@ -87,7 +87,7 @@ public sealed class LyingRegistryTests
         project.Write("artifacts/policy.json", $$"""
             {"rules":[{"action":"CONVERT","selector":{"identifier":"docker-image://{{registry.Pinned}}"},"updates":{"identifier":"docker-image://{{TestEngine.Variable("REPRO_TEST_IMAGE_ALPINE")}}"} }]}
             """);
-        project.Variables["EXPERIMENTAL_BUILDKIT_SOURCE_POLICY"] = project["artifacts/policy.json"];
+        project.Environment["EXPERIMENTAL_BUILDKIT_SOURCE_POLICY"] = project["artifacts/policy.json"];
 
         var run = await project.RunAsync("build", "-t:VerifyReproducible", "-p:ReproEngine=buildx");
 

@@ -49,6 +49,14 @@ internal sealed partial class RealRegistry : IAsyncDisposable
         return registry;
     }
 
+    /// <summary>One that lets a single user in.</summary>
+    public static async Task<RealRegistry> StartWithPasswordAsync(string user, string password)
+    {
+        var folder = new TestFolder();
+        string users = folder.Write("users", $"{user}:{await Bcrypt.HashAsync(password)}\n");
+        return await StartAsync(folder, rest: $"auth:\n  htpasswd: {{ realm: test, path: {users} }}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

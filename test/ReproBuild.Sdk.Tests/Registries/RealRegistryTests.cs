@@ -15,14 +15,12 @@ public sealed class RealRegistryTests
 {
     private const string Password = "secret-of-the-test";
 
-    private static string Busybox => Path.Combine(TestEngine.Variable("REPRO_TEST_IMAGES"), "busybox.tar");
-
     [TestMethod]
     public async Task What_I_push_is_read_back_by_skopeo_under_the_digest_of_the_archive()
     {
         await using var registry = await RealRegistry.StartAsync();
         using var client = Client.Create(o => o with { UploadChunkBytes = 300_000 });
-        using var archive = ImageArchive.Open(Busybox);
+        using var archive = ImageArchive.Open(ProxiedImage.Busybox);
         using var folder = new TestFolder();
 
         var first = await new ArchivePusher(client).PushAsync(archive, registry.Reference("team/app"), ["v1"], new PushOptions(), default);
@@ -38,16 +36,28 @@ public sealed class RealRegistryTests
     }
 
     [TestMethod]
+    public async Task What_I_push_is_pulled_by_docker_under_its_digest_and_runs()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        using var client = Client.Create();
+        using var archive = ImageArchive.Open(ProxiedImage.Busybox);
+
+        var pushed = await new ArchivePusher(client).PushAsync(archive, registry.Reference("team/app"), ["v1"], new PushOptions(), default);
+        string pinned = $"{registry.Host}/team/app@{pushed.Image.Digest}";
+        var run = await RunAsync("docker", "run", "--rm", pinned, "echo", "it runs");
+        await RunAsync("docker", "image", "rm", "--force", pinned);
+
+        Assert.AreEqual("it runs", run.Trim());
+    }
+
+    [TestMethod]
     public async Task A_registry_with_a_password_is_read_by_whoever_knows_it()
     {
-        string hash = await Bcrypt.HashAsync(Password);
-        var folder = new TestFolder();
-        string users = folder.Write("users", $"me:{hash}\n");
-        await using var registry = await RealRegistry.StartAsync(folder, rest: $"auth:\n  htpasswd: {{ realm: test, path: {users} }}");
+        await using var registry = await RealRegistry.StartWithPasswordAsync("me", Password);
         using var client = Client.Create(o => o with { Credentials = new FixedCredentials(RegistryCredential.Basic("me", Password)) });
         using var wrong = Client.Create(o => o with { Credentials = new FixedCredentials(RegistryCredential.Basic("me", "wrong-password")) });
         using var nobody = Client.Create();
-        using var archive = ImageArchive.Open(Busybox);
+        using var archive = ImageArchive.Open(ProxiedImage.Busybox);
 
         var pushed = await new ArchivePusher(client).PushAsync(archive, registry.Reference("app"), ["v1"], new PushOptions(), default);
         var found = await client.ResolveAsync(registry.Reference("app:v1"), default);
@@ -55,6 +65,10 @@ public sealed class RealRegistryTests
         Assert.AreEqual(pushed.Image.Digest, found.Digest);
         var refused = await Client.FailAsync(() => wrong.ResolveAsync(registry.Reference("app:v1"), default), DiagnosticCodes.AccessDenied);
         var missing = await Client.FailAsync(() => nobody.ResolveAsync(registry.Reference("app:v1"), default), DiagnosticCodes.AccessDenied);
+        using var back = new TestFolder();
+        await SkopeoAsync("copy", "--preserve-digests", "--src-tls-verify=false", $"--src-creds=me:{Password}", $"docker://{registry.Host}/app:v1", $"oci:{back["image"]}");
+        using var read = ImageArchive.Open(back["image"]);
+        Assert.AreEqual(pushed.Image.Digest, read.Images.Single().Digest);
         Assert.DoesNotContain("wrong-password", refused.ToString());
         Assert.Contains("docker login", missing.Message);
     }
@@ -73,7 +87,7 @@ public sealed class RealRegistryTests
         string auth = $"auth:\n  token: {{ realm: \"{tokens.Realm}\", service: test, issuer: test, rootcertbundle: {folder.Write("signer.pem", signer.CertificatePem)} }}";
         await using var registry = await RealRegistry.StartAsync(folder, tls, auth);
         using var client = Client.Create(o => o with { TrustedAuthorities = [authority.Certificate], Credentials = new FixedCredentials(RegistryCredential.Basic("me", Password)) });
-        using var archive = ImageArchive.Open(Busybox);
+        using var archive = ImageArchive.Open(ProxiedImage.Busybox);
 
         var pushed = await new ArchivePusher(client).PushAsync(archive, registry.Reference("app"), ["v1", "v2"], new PushOptions(), default);
         using var remote = await RemoteImage.OpenAsync(client, registry.Reference("app:v2"), default);
@@ -82,14 +96,20 @@ public sealed class RealRegistryTests
 
         Assert.AreEqual(pushed.Image.Digest, remote.Images.Single().Digest);
         Assert.HasCount(2, tokens.Requests, "one to push, one to pull");
+        using var back = new TestFolder();
+        back.Write("trust/ca.crt", authority.Certificate.ExportCertificatePem());
+        await SkopeoAsync("copy", "--preserve-digests", $"--src-cert-dir={back["trust"]}", $"--src-creds=me:{Password}", $"docker://{registry.Host}/app:v1", $"oci:{back["image"]}");
+        using var read = ImageArchive.Open(back["image"]);
+        Assert.AreEqual(pushed.Image.Digest, read.Images.Single().Digest);
     }
 
-    private static async Task SkopeoAsync(params string[] arguments)
+    private static Task<string> SkopeoAsync(params string[] arguments) => RunAsync("skopeo", ["--insecure-policy", .. arguments]);
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
     {
         TestEngine.Variable("REPRO_TEST_REGISTRY");
-        var result = await Cli.Wrap("skopeo").WithArguments(["--insecure-policy", .. arguments]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        var result = await Cli.Wrap(program).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
         Assert.AreEqual(0, result.ExitCode, result.StandardError);
+        return result.StandardOutput;
     }
-
-    // crypt(3) of the machine knows bcrypt, and .NET does not.
 }

@@ -18,6 +18,9 @@ internal sealed class TestTokenSigner : IDisposable
         _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
     }
 
+    /// <summary>The tokens that were given.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Given { get; } = new();
+
     public string CertificatePem => _certificate.ExportCertificatePem();
 
     /// <summary>Gives whoever shows a password a token for what is asked.</summary>
@@ -44,6 +47,7 @@ internal sealed class TestTokenSigner : IDisposable
         var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray(Convert.ToBase64String(_certificate.RawData)) };
         string signed = $"{Encode(header.ToJsonString())}.{Encode(claims.ToJsonString())}";
         string signature = Encode(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Given.Enqueue($"{signed}.{signature}");
         return context.Response.WriteAsync($$"""{"token":"{{signed}}.{{signature}}","expires_in":300}""");
     }
 

@@ -54,7 +54,7 @@ internal sealed class RegistrySession : IDisposable
             // What proves who asks is for the registry alone; no redirect takes it elsewhere.
             bool own = Redirects.SameOrigin(address, root);
             if (own && grant is null) grant = await authenticator.GetAsync(call.Repository, call.Scope, cancellation).ConfigureAwait(false);
-            var http = await _wire.SendAsync(Request(call, address, own ? grant : null, watchdog), call.Endpoint.Name, watchdog).ConfigureAwait(false);
+            var http = await _wire.SendAsync(Request(call, address, own ? grant : null, watchdog), call.Endpoint.Name, call.What, watchdog).ConfigureAwait(false);
             try
             {
                 if (http.StatusCode == HttpStatusCode.Unauthorized && own && !answered)
@@ -65,7 +65,7 @@ internal sealed class RegistrySession : IDisposable
                 }
                 else if (Redirects.IsRedirect(http) && (call.Method == HttpMethod.Get || call.Method == HttpMethod.Head))
                 {
-                    address = Redirects.Next(http, address, hop++, call.Endpoint.Name, Schemes);
+                    address = Redirects.Next(http, address, hop++, call, Schemes);
                 }
                 else
                 {

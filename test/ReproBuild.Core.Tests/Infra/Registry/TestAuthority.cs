@@ -18,15 +18,15 @@ internal sealed class TestAuthority : IDisposable
 
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>A certificate, with its key, for an address of this machine or another.</summary>
-    public X509Certificate2 Issue(string address)
+    /// <summary>A certificate, with its key, for an address of this machine or another; on request one whose time is over.</summary>
+    public X509Certificate2 Issue(string address, bool expired = false)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=Test registry", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Parse(address));
         request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(Certificate, DateTimeOffset.UtcNow.AddMinutes(-30), DateTimeOffset.UtcNow.AddMinutes(30), [1, 2, 3, 4]);
+        using var signed = request.Create(Certificate, DateTimeOffset.UtcNow.AddMinutes(-30), DateTimeOffset.UtcNow.AddMinutes(expired ? -1 : 30), [1, 2, 3, 4]);
         using var whole = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null);
     }

@@ -39,7 +39,7 @@ internal sealed class TokenFetcher(HttpWire wire, Schemes schemes, Retrier retri
         Task<Grant?> SendAsync(Func<HttpRequestMessage> request, bool oauth) => retrier.RunAsync(async () =>
         {
             using var watchdog = new Watchdog(options, cancellation);
-            using var answer = await wire.SendAsync(request(), name, watchdog).ConfigureAwait(false);
+            using var answer = await wire.SendAsync(request(), name, "a token", watchdog).ConfigureAwait(false);
             if (oauth && answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return null;
             if (RetryAfter.IsTransient(answer.StatusCode)) throw AnswerErrors.Busy(answer, name, "a token", options.Clock);
             if (answer.StatusCode != HttpStatusCode.OK) throw Refused(answer, name, endpoint, credential);

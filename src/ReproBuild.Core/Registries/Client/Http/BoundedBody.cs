@@ -36,7 +36,7 @@ internal static class BoundedBody
         }
         catch (OperationCanceledException e) when (watchdog.Barked)
         {
-            throw WireErrors.Silent(name, watchdog.Patience, e);
+            throw WireErrors.Silent(name, what, watchdog.Patience, e);
         }
 
         Exception TooLong(long found) => Limits.Exceeded(limitName, limit, $"{name} sends {found} bytes or more as {what}", "The answer is not read further.");

@@ -35,10 +35,11 @@ internal sealed class HttpWire : IDisposable
     /// <summary>Sends a request.</summary>
     /// <param name="request">The request; disposed here.</param>
     /// <param name="name">What messages call the other side.</param>
+    /// <param name="what">What is asked for, for messages.</param>
     /// <param name="watchdog">Bounds the silence until the answer begins.</param>
     /// <exception cref="Diagnostics.ReproException">There is no such host, it refuses, or its certificate is not trusted.</exception>
     /// <exception cref="TransientFault">Anything that may pass.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string name, Watchdog watchdog)
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string name, string what, Watchdog watchdog)
     {
         using (request)
         {
@@ -52,12 +53,12 @@ internal sealed class HttpWire : IDisposable
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
             {
-                throw WireErrors.Explain(e, name, address, _options);
+                throw WireErrors.Explain(e, name, what, address, _options);
             }
             // The caller's own cancellation passes by; what is left is the watchdog's, and that of the connect timeout.
             catch (OperationCanceledException e) when (watchdog.Barked || e.InnerException is TimeoutException)
             {
-                throw WireErrors.Silent(name, watchdog.Barked ? _options.StallTimeout : _options.ConnectTimeout, e);
+                throw WireErrors.Silent(name, what, watchdog.Barked ? _options.StallTimeout : _options.ConnectTimeout, e);
             }
         }
     }

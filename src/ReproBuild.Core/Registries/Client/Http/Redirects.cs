@@ -14,24 +14,24 @@ internal static class Redirects
 
     /// <summary>The next address.</summary>
     /// <exception cref="ReproException">REPRO6034: there is none, or there have been too many. REPRO6037: it is plain HTTP where that is not allowed.</exception>
-    public static Uri Next(HttpResponseMessage answer, Uri from, int hop, string name, Schemes schemes)
+    public static Uri Next(HttpResponseMessage answer, Uri from, int hop, RegistryCall call, Schemes schemes)
     {
-        if (hop >= Max) throw Malformed($"{name} sends from one address to the next, and after {Max} redirects there is still no answer.");
-        return Resolve(answer, from, name, schemes);
+        if (hop >= Max) throw Malformed($"{call.Endpoint.Name} was asked for {call.What} and sends from one address to the next; after {Max} redirects there is still no answer.");
+        return Resolve(answer, from, call, schemes);
     }
 
     /// <summary>The address in the header Location.</summary>
     /// <inheritdoc cref="Next"/>
-    public static Uri Resolve(HttpResponseMessage answer, Uri from, string name, Schemes schemes)
+    public static Uri Resolve(HttpResponseMessage answer, Uri from, RegistryCall call, Schemes schemes)
     {
         if (answer.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var next) || next.Scheme is not ("http" or "https"))
         {
-            throw Malformed($"{name} answers {(int)answer.StatusCode} without an address to go on to (header Location).");
+            throw Malformed($"{call.Endpoint.Name} was asked for {call.What} and answers {(int)answer.StatusCode} without an address to go on to (header Location).");
         }
         if (next.Scheme == "http" && (from.Scheme == "https" || !schemes.MayBePlain(next)))
         {
             throw new ReproException(DiagnosticCodes.InsecureAnswer,
-                $"{name} sends on to {next.Scheme}://{next.Authority}, without TLS. A registry behind a proxy must be told its own https address (docker-registry: http.host); one without TLS must be named in {RegistryOptions.PlainHttpVariable}.");
+                $"{call.Endpoint.Name} was asked for {call.What} and sends on to {next.Scheme}://{next.Authority}, without TLS. A registry behind a proxy must be told its own https address (docker-registry: http.host); one without TLS must be named in {RegistryOptions.PlainHttpVariable}.");
         }
         return next;
     }

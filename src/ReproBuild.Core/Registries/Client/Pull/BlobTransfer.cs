@@ -101,7 +101,7 @@ internal sealed class BlobTransfer(Descriptor blob, RegistryCall call, Stream to
         }
         catch (OperationCanceledException e) when (watchdog.Barked)
         {
-            throw WireErrors.Silent(call.Endpoint.Name, watchdog.Patience, e);
+            throw WireErrors.Silent(call.Endpoint.Name, call.What, watchdog.Patience, e);
         }
     }
 

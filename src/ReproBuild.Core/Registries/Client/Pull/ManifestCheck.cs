@@ -32,7 +32,7 @@ internal static class ManifestCheck
     private static string CheckType(byte[] bytes, RegistryAnswer answer, RegistryCall call)
     {
         string type = answer.Http.Content.Headers.ContentType?.MediaType ?? "";
-        if (type.StartsWith("application/vnd.docker.distribution.manifest.v1", StringComparison.Ordinal) || Says(bytes, "schemaVersion", "1"))
+        if (type.StartsWith("application/vnd.docker.distribution.manifest.v1", StringComparison.Ordinal) || Text(bytes, "schemaVersion") == "1")
         {
             throw new ReproException(DiagnosticCodes.UnknownMediaType,
                 $"{call.Endpoint.Name} gave {call.What} in Docker's schema 1, which names no configuration and is no longer in use. Push the image again with a current engine, and use its new digest.");
@@ -43,27 +43,28 @@ internal static class ManifestCheck
                 ArchiveErrors.Printable($"{call.Endpoint.Name} gave {call.What} as \"{type}\", which is neither an index nor a manifest. Correct the name: what answers there may be no registry, or the name of something else than an image."));
         }
 
-        string what = $"{call.What} from {call.Endpoint.Name}";
-        string own = MediaTypes.IsIndex(type) ? ImageJson.ParseIndex(bytes, what).MediaType : ImageJson.ParseManifest(bytes, what).MediaType;
-        // Where the bytes name no type, the readers give OCI's; Docker's has always stood there, and only the header decides.
-        if (own != type && Says(bytes, "mediaType", null))
+        // Before they are read as what the header says. Where the bytes name no type, only the header decides: Docker's has always stood there.
+        if (Text(bytes, "mediaType") is { } own && own != type)
         {
             throw new ReproException(DiagnosticCodes.MalformedManifest,
                 ArchiveErrors.Printable($"{call.Endpoint.Name} gave {call.What} as \"{type}\" (header Content-Type), and the bytes say \"{own}\" (mediaType). {Lies}"));
         }
+        string what = $"{call.What} from {call.Endpoint.Name}";
+        if (MediaTypes.IsIndex(type)) ImageJson.ParseIndex(bytes, what);
+        else ImageJson.ParseManifest(bytes, what);
         return type;
     }
 
-    private static bool Says(byte[] bytes, string key, string? value)
+    private static string? Text(byte[] bytes, string key)
     {
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(key, out var found) && (value is null || found.ToString() == value);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(key, out var found) ? found.ToString() : null;
         }
         catch (JsonException)
         {
-            return false; // The readers say it better.
+            return null; // The readers say it better.
         }
     }
 

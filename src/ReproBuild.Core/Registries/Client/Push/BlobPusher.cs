@@ -115,7 +115,7 @@ internal sealed class BlobPusher(RegistrySession session, RegistryEndpoint endpo
     }
 
     private Uri Place(RegistryAnswer answer, Uri? otherwise = null) =>
-        answer.Http.Headers.Location is null && otherwise is not null ? otherwise : Redirects.Resolve(answer.Http, answer.Address, endpoint.Name, session.Schemes);
+        answer.Http.Headers.Location is null && otherwise is not null ? otherwise : Redirects.Resolve(answer.Http, answer.Address, _about, session.Schemes);
 
     /// <summary>An upload under way.</summary>
     /// <param name="Address">Where the registry wants what is left.</param>
