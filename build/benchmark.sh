@@ -3,7 +3,7 @@
 # run, printed as name<TAB>ratio<TAB>limit; exits 1 when one is over its limit. Takes about ten minutes and 3 GB under
 # artifacts/bench, which are removed at the end whatever happens.
 #   ./build/benchmark.sh            all of them
-#   ./build/benchmark.sh layers     some: layers, large, memory, rewrite, explain, explain-memory, peers, dockerfile, no-op, verify
+#   ./build/benchmark.sh layers     some: layers, large, memory, rewrite, explain, explain-memory, peers, dockerfile, registry, no-op, verify
 #   KEEP=1 ./build/benchmark.sh     and keep the inputs for the next run
 set -euo pipefail
 
@@ -15,9 +15,20 @@ dotnet_check
 cd "$repo_root"
 bench=$artifacts/bench
 mkdir -p "$bench"
-clean() { [ -n "${KEEP:-}" ] || rm -rf "$bench"; }
+started=
+clean() {
+    [ -n "${KEEP:-}" ] || rm -rf "$bench"
+    [ -z "$started" ] || ./build/engines.sh down
+}
 trap clean EXIT
 trap 'exit 130' INT TERM
+
+# A registry and skopeo are needed by one benchmark alone; where they cannot be had it says so itself, and the others are still measured.
+case " ${*:-registry} " in
+    *" registry "*)
+        if ! ./build/engines.sh env >/dev/null 2>&1; then started=yes; ./build/engines.sh up >&2 || true; fi
+        eval "$(./build/engines.sh env 2>/dev/null)" ;;
+esac
 
 # The tool is the one in the package: what NuGet picks for this machine.
 ./build/pack.sh --native

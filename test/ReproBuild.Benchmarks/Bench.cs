@@ -57,9 +57,12 @@ public sealed class Bench(string folder, string tool)
     public async Task ToolAsync(int expected, params string[] arguments) => await PeakAsync(expected, arguments);
 
     /// <summary>Runs the tool and gives the most memory that it had resident, in bytes.</summary>
-    public async Task<long> PeakAsync(int expected, params string[] arguments)
+    public Task<long> PeakAsync(int expected, params string[] arguments) => PeakAsync(Tool, expected, arguments);
+
+    /// <summary>Runs a program and gives the most memory that it had resident, in bytes.</summary>
+    public static async Task<long> PeakAsync(string program, int expected, params string[] arguments)
     {
-        var command = Cli.Wrap(Tool).WithArguments(arguments).WithValidation(CommandResultValidation.None)
+        var command = Cli.Wrap(program).WithArguments(arguments).WithValidation(CommandResultValidation.None)
             .WithStandardErrorPipe(PipeTarget.ToDelegate(Console.Error.WriteLine)).ExecuteAsync();
         long peak = 0;
         while (!command.Task.IsCompleted)
@@ -71,7 +74,7 @@ public sealed class Bench(string folder, string tool)
         var result = await command;
         return result.ExitCode == expected
             ? peak
-            : throw new InvalidOperationException($"{Tool} {string.Join(' ', arguments)} ended with {result.ExitCode} and not with {expected}.");
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {result.ExitCode} and not with {expected}.");
     }
 
     private static async Task<double> SecondsAsync(Func<Task> action)

@@ -3,6 +3,8 @@ using ReproBuild.Benchmarks;
 
 // Usage: ReproBuild.Benchmarks FOLDER TOOL PACKAGES [NAME…]: inputs are made in FOLDER and kept there; TOOL is reprobuild as it was
 // installed, PACKAGES the folder that build/pack.sh packs into.
+// What the benchmark of registries starts, so that it is measured as a process.
+if (await Transfer.RunAsync(args) is { } exitCode) return exitCode;
 if (args.Length < 3)
 {
     Console.Error.WriteLine("Give the folder for inputs, the tool's path and the folder of packages, then the names of benchmarks, or none for all.");
@@ -14,7 +16,7 @@ var projects = new Projects(bench, Path.GetFullPath(args[2]));
 IBenchmark[] all =
 [
     new LayerPairBenchmark(bench), new LargeImageBenchmark(bench), new MemoryBenchmark(bench), new RewriteBenchmark(bench),
-    new ExplainBenchmark(bench), new ExplainMemoryBenchmark(bench), new PeerBenchmark(bench), new DockerfileBenchmark(),
+    new ExplainBenchmark(bench), new ExplainMemoryBenchmark(bench), new PeerBenchmark(bench), new DockerfileBenchmark(), new RegistryBenchmark(bench),
     new NoOpBuildBenchmark(projects), new VerifyBenchmark(projects),
 ];
 string[] asked = args[3..];
