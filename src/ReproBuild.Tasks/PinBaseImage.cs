@@ -24,6 +24,8 @@ public sealed class PinBaseImage : PinTask
             ? await inspector.InspectAsync(PinChecker.FindImages(Dockerfiles.Dockerfile.Load(dockerfile), Query()), Query().Target, cancellationToken).ConfigureAwait(false)
             : await CheckProjectAsync(inspector, cancellationToken).ConfigureAwait(false);
         foreach (var finding in findings) Report(finding);
+        if (await BuilderImageAsync(cancellationToken).ConfigureAwait(false) is { } builder
+            && BuilderPin.Check(builder, lockFile, await builder.RunningAsync(cancellationToken).ConfigureAwait(false)) is { } unpinned) Report(unpinned);
     }
 
     // A choice of the SDK's is a warning: the two builds of one verification use one image all the same, and a project that says nothing

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using ReproBuild.Building;
 using ReproBuild.Pinning;
 using ReproBuild.Registries;
 
@@ -22,6 +23,12 @@ public abstract class PinTask : ReproTask
     /// <summary>Named contexts, which stand in for images: <c>name=value</c>, or <c>name</c> with the metadata <c>Value</c>.</summary>
     public ITaskItem[] BuildContexts { get; set; } = [];
 
+    /// <summary>The engine: <c>auto</c>, <c>buildx</c>, <c>buildah</c> or <c>podman</c>. A buildx builder may run in an image of its own.</summary>
+    public string? Engine { get; set; }
+
+    /// <inheritdoc cref="BuildOciTwice.Builder"/>
+    public string? Builder { get; set; }
+
     /// <summary>The .NET project's base image as the project names it; empty where it names none.</summary>
     public string? BaseImage { get; set; }
 
@@ -39,6 +46,12 @@ public abstract class PinTask : ReproTask
 
     /// <summary>The base image; null for none.</summary>
     private protected string? UsedBaseImage => (IsInferred ? DefaultBaseImage : BaseImage)?.Trim() is { Length: > 0 } image ? image : null;
+
+    /// <summary>The image that the buildx builder runs; null for another engine, and for a builder without one.</summary>
+    private protected async Task<BuilderImage?> BuilderImageAsync(CancellationToken cancellationToken) =>
+        !string.IsNullOrWhiteSpace(Dockerfile) && Engine is ("auto" or "buildx")
+            ? await BuilderImage.FindAsync(string.IsNullOrWhiteSpace(Builder) ? null : Builder.Trim(), cancellationToken).ConfigureAwait(false)
+            : null;
 
     private protected ImageUseQuery Query() => PlanInputs.Query(Target, Platforms, BuildArguments, BuildContexts, p => Absolute(p)!);
 

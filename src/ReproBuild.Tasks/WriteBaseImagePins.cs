@@ -30,7 +30,7 @@ public sealed class WriteBaseImagePins : PinTask
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         using var client = new RegistryClient(Registries());
-        var report = await new BaseImagePinner(new RegistryImageResolver(client)).RunAsync(Request(), cancellationToken).ConfigureAwait(false);
+        var report = await new BaseImagePinner(new RegistryImageResolver(client)).RunAsync(await RequestAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in report.Diagnostics) Report(diagnostic);
         foreach (var pin in report.Pinned.DistinctBy(p => Pinning.LockFile.KeyOf(p.Pinned)))
             Log.LogMessage(MessageImportance.High, "  {0}", $"{pin.Pinned.WithoutDigest().Original} -> {pin.Pinned.Digest}");
@@ -39,7 +39,7 @@ public sealed class WriteBaseImagePins : PinTask
         Log.LogMessage(MessageImportance.High, "  {0}", Conclusion(report));
     }
 
-    private PinRequest Request() => new()
+    private async Task<PinRequest> RequestAsync(CancellationToken cancellationToken) => new()
     {
         ProjectPath = Path.GetFullPath(ProjectFile),
         LockFilePath = Absolute(LockFile) ?? Path.Combine(ProjectDirectory, "repro.lock.json"),
@@ -48,6 +48,7 @@ public sealed class WriteBaseImagePins : PinTask
         Query = Query(),
         BaseImage = Absolute(Dockerfile) is null ? UsedBaseImage : null,
         IsInferred = IsInferred,
+        Others = await BuilderImageAsync(cancellationToken).ConfigureAwait(false) is { } builder ? [BuilderPin.Use(builder)] : [],
         Update = Update,
         LockFileOnly = LockFileOnly,
         DryRun = DryRun,

@@ -123,6 +123,9 @@ public static class DiagnosticCodes
     /// <summary>An archive that is named as a base image does not hold exactly one image of that name.</summary>
     public const string AmbiguousBase = "REPRO2020";
 
+    /// <summary>The image that a builder runs is not pinned, or is another than the lock file names.</summary>
+    public const string BuilderNotPinned = "REPRO2021";
+
     // REPRO3xxx: the Dockerfile
 
     /// <summary>The Dockerfile does not exist.</summary>

@@ -43,7 +43,7 @@ public sealed class BaseImagePinner(IImageResolver resolver)
     }
 
     private static IReadOnlyList<ImageUse> Uses(PinRequest request, Dockerfile? dockerfile) =>
-        dockerfile is not null ? PinChecker.FindImages(dockerfile, request.Query)
+        dockerfile is not null ? [.. PinChecker.FindImages(dockerfile, request.Query), .. request.Others]
         : string.IsNullOrWhiteSpace(request.BaseImage) || SdkBaseImage.IsLocal(request.BaseImage) ? []
         : [SdkBaseImage.Find(request.BaseImage, request.ProjectPath, request.IsInferred)];
 }

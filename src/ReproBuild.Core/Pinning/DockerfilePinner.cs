@@ -59,6 +59,7 @@ public static class DockerfilePinner
     private static string? WhyNot(ImageUse use) => use switch
     {
         { Kind: ImageUseKind.BuildContext } => "It is named by a build context, not in the Dockerfile.",
+        { Kind: ImageUseKind.Builder } => "It is what the builder runs, and no line of the Dockerfile.",
         { Kind: ImageUseKind.ContainerBaseImage } => "It is a property of the project, not of a Dockerfile.",
         { Variables: var variables } when variables.Any(v => v.Origin == VariableOrigin.Env) => "It comes from an ENV, which is part of the image.",
         { Literal: not null } => null,

@@ -48,6 +48,6 @@ public sealed record ImageUse
     /// <summary>Whether the stage is part of what the target builds.</summary>
     public bool IsBuilt { get; init; } = true;
 
-    /// <summary>The name of the build context, for <see cref="ImageUseKind.BuildContext"/>.</summary>
+    /// <summary>The name of the build context, for <see cref="ImageUseKind.BuildContext"/>; that of the builder, for <see cref="ImageUseKind.Builder"/>.</summary>
     public string? ContextName { get; init; }
 }

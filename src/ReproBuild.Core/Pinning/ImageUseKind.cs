@@ -18,6 +18,9 @@ public enum ImageUseKind
     /// <summary>It stands in for a name: a build context <c>docker-image://…</c>.</summary>
     BuildContext,
 
+    /// <summary>It builds: a buildx builder runs it.</summary>
+    Builder,
+
     /// <summary>The .NET SDK builds on it: <c>ContainerBaseImage</c>.</summary>
     ContainerBaseImage,
 }

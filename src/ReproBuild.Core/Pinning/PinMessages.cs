@@ -102,6 +102,7 @@ internal static class PinMessages
             ImageUseKind.MountFrom => $"The image \"{name}\", which RUN mounts,",
             ImageUseKind.Frontend => $"The frontend \"{name}\", which reads the Dockerfile,",
             ImageUseKind.BuildContext => $"The image \"{name}\" of the build context \"{use.ContextName}\"",
+            ImageUseKind.Builder => $"The image \"{name}\", which the builder {use.ContextName} runs,",
             _ => $"The base image \"{name}\" (ContainerBaseImage)",
         };
     }

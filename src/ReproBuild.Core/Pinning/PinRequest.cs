@@ -24,6 +24,9 @@ public sealed record PinRequest
     /// <summary>Whether the SDK chose <see cref="BaseImage"/> by itself.</summary>
     public bool IsInferred { get; init; }
 
+    /// <summary>Images that no file of the project names: that of the builder.</summary>
+    public IReadOnlyList<ImageUse> Others { get; init; } = [];
+
     /// <summary>Whether tags are asked for anew. Otherwise a digest that the Dockerfile or the lock file has is kept.</summary>
     public bool Update { get; init; }
 
