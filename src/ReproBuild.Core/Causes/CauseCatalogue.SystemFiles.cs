@@ -13,5 +13,5 @@ public sealed partial class CauseCatalogue
 
     /// <summary>Files of the operating system, by their contents.</summary>
     private static IEnumerable<ContentCause> SystemContents() =>
-        [new GeneratedSecret(), new MachineId(), new ShadowDate(), new ApkScripts(), new ApkVirtual(), new JavaKeystore(), new InputDrift()];
+        [new GeneratedSecret(), new MachineId(), new ShadowDate(), new ApkScripts(), new ApkVirtual(), new JavaKeystore(), new RpmDatabase(), new InputDrift()];
 }

@@ -14,5 +14,5 @@ internal static class ContentFault
         is InvalidDataException or BadImageFormatException or EndOfStreamException or FormatException or OverflowException
         or ArgumentException or InvalidCastException or IndexOutOfRangeException or InvalidOperationException or NotSupportedException
         or DecoderFallbackException or JsonException or SharpZipBaseException or RegexMatchTimeoutException or ReproException
-        or ZstdSharp.ZstdException or System.Xml.XmlException;
+        or ZstdSharp.ZstdException or SharpCompress.Common.SharpCompressException or System.Xml.XmlException;
 }

@@ -13,22 +13,38 @@ internal sealed class LayerFacts
     private readonly Dictionary<string, EntryFact> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _parents = new(StringComparer.Ordinal);
     private readonly HashSet<string> _twice = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _whiteouts = new(StringComparer.Ordinal);
+    private bool _leadsElsewhere;
+
+    /// <summary>What a layer says that is not there.</summary>
+    public static LayerFacts Nothing { get; } = new() { IsEmpty = true };
+
+    /// <summary>Whether it has no entry at all.</summary>
+    public bool IsEmpty { get; private set; }
 
     /// <summary>The layers below, the nearest first, each read when it is asked for.</summary>
     public IReadOnlyList<Lazy<LayerFacts>> Earlier { get; init; } = [];
+
+    /// <summary>What lies in folders of the layers below; null where nobody asked.</summary>
+    public EarlierFolders? Folders { get; init; }
 
     /// <summary>Reads a layer.</summary>
     /// <param name="layer">The layer, at its beginning.</param>
     /// <param name="wanted">The paths that will be asked for.</param>
     /// <param name="earlier">The layers below, the nearest first.</param>
+    /// <param name="folders">What lies in folders of the layers below; null where nobody asked.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static LayerFacts Read(LayerReader layer, IReadOnlySet<string> wanted, IReadOnlyList<Lazy<LayerFacts>> earlier, CancellationToken cancellation)
+    public static LayerFacts Read(
+        LayerReader layer, IReadOnlySet<string> wanted, IReadOnlyList<Lazy<LayerFacts>> earlier, EarlierFolders? folders, CancellationToken cancellation)
     {
-        var facts = new LayerFacts { Earlier = earlier };
+        var facts = new LayerFacts { IsEmpty = true, Earlier = earlier, Folders = folders };
         while (layer.Next() is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
+            facts.IsEmpty = false;
             string path = ImagePath.Clean(entry.Path);
+            if (folders is not null && Whiteout.Is(path)) facts._whiteouts.Add(path);
+            facts._leadsElsewhere |= folders is not null && !ImagePath.IsPlain(path);
             for (int slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
             {
                 string parent = path[..slash];
@@ -51,6 +67,21 @@ internal sealed class LayerFacts
 
     /// <summary>Whether something stands below a folder.</summary>
     public bool HasBelow(string folder) => _parents.Contains(folder);
+
+    /// <summary>Which names of a folder of earlier layers this layer hides, one by one or as a whole; null where that is not known.</summary>
+    public IReadOnlySet<string>? HiddenIn(string folder)
+    {
+        if (_leadsElsewhere || Folders?.Names(folder) is not { } names) return null;
+
+        // Who hides the folder itself, or one around it, hides all that is in it.
+        for (string at = folder; at.Length > 0; at = Whiteout.Folder(at))
+        {
+            if (_whiteouts.Contains(Whiteout.Of(at)) || (at != folder && _whiteouts.Contains(Whiteout.Opaque(at)))) return names;
+        }
+
+        return _whiteouts.Contains(Whiteout.Opaque(folder)) ? names
+            : names.Where(name => _whiteouts.Contains(Whiteout.Of(folder.Length == 0 ? name : $"{folder}/{name}"))).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>The file that a path comes to when its hard links are followed; null where that is not known, or is no file.</summary>
     public EntryFact? FileAt(string path)

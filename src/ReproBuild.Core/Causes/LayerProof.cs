@@ -15,7 +15,7 @@ internal sealed class LayerProof(ImageArchive left, ImageArchive right)
     /// <returns>False where it needs none, or where there are too many already.</returns>
     public bool TryAdd(ExplainedDifference explained, long sequence)
     {
-        if (CauseOf(explained) is null || explained.Difference.Layer is not { Left: not null, Right: not null } layer || ++_count > Diagnosis.MaxDifferences) return false;
+        if (CauseOf(explained) is null || explained.Difference.Layer is not { } layer || ++_count > Diagnosis.MaxDifferences) return false;
 
         var key = (explained.Difference.Platform, layer);
         if (!_layers.TryGetValue(key, out var waiting)) _layers[key] = waiting = [];
@@ -33,7 +33,8 @@ internal sealed class LayerProof(ImageArchive left, ImageArchive right)
             var wanted = waiting.SelectMany(w => CauseOf(w.Explained)!.Wants(w.Explained.Difference)).ToHashSet(StringComparer.Ordinal);
             try
             {
-                var (l, r) = (Read(left, platform, layer.Left!, wanted, cancellation), Read(right, platform, layer.Right!, wanted, cancellation));
+                string[] folders = [.. waiting.SelectMany(w => CauseOf(w.Explained)!.WantsEarlier(w.Explained.Difference)).Distinct()];
+                var (l, r) = (Read(left, platform, layer.Left, wanted, folders, cancellation), Read(right, platform, layer.Right, wanted, folders, cancellation));
                 for (int i = 0; i < waiting.Count; i++) waiting[i] = (Judged(waiting[i].Explained, l, r), waiting[i].Sequence);
             }
             catch (ReproException)
@@ -54,16 +55,21 @@ internal sealed class LayerProof(ImageArchive left, ImageArchive right)
         return explained with { Certainty = certainty, Claims = certainty == Certainty.Unexplained ? [] : explained.Claims };
     }
 
-    private static LayerFacts Read(ImageArchive archive, Platform? platform, Digest digest, HashSet<string> wanted, CancellationToken cancellation)
+    private static LayerFacts Read(
+        ImageArchive archive, Platform? platform, Digest? digest, HashSet<string> wanted, IReadOnlyList<string> folders, CancellationToken cancellation)
     {
+        if (digest is null) return LayerFacts.Nothing;
         var image = archive.Images.Where(i => i.Platform == platform).Concat(archive.Images).First(i => i.Layers.Any(l => l.Blob.Digest == digest));
         var layer = image.Layers.Last(l => l.Blob.Digest == digest);
-        return Read(layer, [.. image.Layers.Take(layer.Index).Reverse().Select(below => new Lazy<LayerFacts>(() => Read(below, [])))]);
+        LayerReader Open(ImageLayer one) => LayerReader.Open(archive, one, cancellation, checkDiffId: false);
+        var inEarlier = folders.Count == 0 ? null
+            : EarlierFolders.Read(image.Layers.Take(layer.Index).Select(below => (Func<LayerReader>)(() => Open(below))), folders, cancellation);
+        return Read(layer, [.. image.Layers.Take(layer.Index).Reverse().Select(below => new Lazy<LayerFacts>(() => Read(below, [])))], inEarlier);
 
-        LayerFacts Read(ImageLayer one, IReadOnlyList<Lazy<LayerFacts>> earlier)
+        LayerFacts Read(ImageLayer one, IReadOnlyList<Lazy<LayerFacts>> below, EarlierFolders? inFolders = null)
         {
-            using var reader = LayerReader.Open(archive, one, cancellation, checkDiffId: false);
-            return LayerFacts.Read(reader, wanted, earlier, cancellation);
+            using var reader = Open(one);
+            return LayerFacts.Read(reader, wanted, below, inFolders, cancellation);
         }
     }
 }

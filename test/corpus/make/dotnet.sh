@@ -188,5 +188,33 @@ PY
   pair deps-json/another-package app/App.deps.json "" deps-json "the same, another version of a package" "$work/o/deps/left" "$work/o/deps/other"
 }
 
-[ $# -lt 2 ] && set -- "$corpus" assemblies web packages older_packages dependencies
+# Its runtime and its components come from the feed.
+blazor() {
+  local folder
+  for folder in b1 b2-longer/by/far; do
+    mkdir -p "$work/$folder/wwwroot"
+    cat > "$work/$folder/App.csproj" <<'XML'
+<Project Sdk="Microsoft.NET.Sdk.BlazorWebAssembly">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <InvariantGlobalization>true</InvariantGlobalization>
+    <CompressionEnabled>false</CompressionEnabled>
+    <OverrideHtmlAssetPlaceholders>true</OverrideHtmlAssetPlaceholders>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="Microsoft.AspNetCore.Components.WebAssembly" Version="10.0.0" />
+  </ItemGroup>
+</Project>
+XML
+    echo 'var b = Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder.CreateDefault(args); await b.Build().RunAsync();' > "$work/$folder/Program.cs"
+    echo '<html><body><script src="_framework/blazor.webassembly#[.{fingerprint}].js"></script></body></html>' > "$work/$folder/wwwroot/index.html"
+    dotnet publish "$work/$folder" -c Release -v q -o "$work/o/$folder" > "$work/log" || { cat "$work/log"; exit 1; }
+  done
+  local endpoints=App.staticwebassets.endpoints.json
+  pair wasm-fingerprint/published-in-two-folders app/$endpoints "static-assets-time wasm-fingerprint" "" "dotnet publish of Blazor WebAssembly, in two folders" "$work/o/b1/$endpoints" "$work/o/b2-longer/by/far/$endpoints"
+  sed 's/"label","Value":"_framework\/App.wasm"/"label","Value":"_framework\/Opp.wasm"/' "$work/o/b2-longer/by/far/$endpoints" > "$work/other.json"
+  pair wasm-fingerprint/another-route app/$endpoints "" wasm-fingerprint "dotnet publish of Blazor WebAssembly, in two folders, another route" "$work/o/b1/$endpoints" "$work/other.json"
+}
+
+[ $# -lt 2 ] && set -- "$corpus" assemblies web blazor packages older_packages dependencies
 for part in "${@:2}"; do $part; done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Archives and compressed files. Debian packages: binutils, bzip2, default-jdk-headless, gcc, gzip, python3, tar, zip, zstd.
+# Archives and compressed files. Debian packages: binutils, default-jdk-headless, gcc, gzip, nodejs, python3, tar, zip, and those of packed.sh.
 . "$(dirname "$0")/lib.sh"
 
 text() { for i in 1 2 3 4 5 6; do echo "line $i of $1: the quick brown fox jumps over the lazy dog"; done; }
@@ -54,12 +54,7 @@ tarred 1795367455 tar.3 gnu q p
 pair nested-archive/tar-order app/t.tar tar.1 tar.3 nested-archive "" "tar, with another order" noise=[]
 tarred 1795367455 tar.4 pax
 pair nested-archive/tar-format app/t.tar tar.1 tar.4 nested-archive "" "tar, in another format" noise=[]
-zstd -q -3 tar.1 -o zst.1; zstd -q -19 tar.1 -o zst.2
-pair nested-archive/zstd app/t.tar.zst zst.1 zst.2 nested-archive "" "zstd, at two levels"
-bzip2 -kc -1 tar.1 > bz.1; bzip2 -kc -9 tar.1 > bz.2
-pair nested-archive/bzip2 app/t.tar.bz2 bz.1 bz.2 nested-archive "" "bzip2, at two levels"
-bzip2 -kc -9 tar.2 > bz.3
-pair nested-archive/tar-times-in-bzip2 app/t.tar.bz2 bz.2 bz.3 nested-archive "" "tar with other times, bzip2"
+"$make/packed.sh"
 gzip -nc tar.1 > tgz.1; gzip -c tar.2 > tgz.2; gzip -nc tar.2 > tgz.3
 pair nested-archive/tar-times-in-gzip app/t.tar.gz tgz.1 tgz.3 nested-archive "" "tar with other times, gzip -n" noise:gzip
 chmod 700 t/p; tarred 1795367455 tar.5; chmod 644 t/p

@@ -79,9 +79,9 @@ if [ -x "$go" ]; then
     (cd .. && objcopy -j .note.go.buildid -j .go.buildinfo go.full go.$i && strip --strip-all --keep-section=.note.go.buildid --keep-section=.go.buildinfo go.$i || true)
   done
   cd ..
-  pair go-build-id/two-commits usr/local/bin/g go.1 go.2 go-build-id "" "go build of two commits with one tree, its two sections"
+  pair go-build-id/two-commits usr/local/bin/g go.1 go.2 go-build-id "" "go build of two commits with one tree, its two sections" noise:go
   sed 's/g\.go/h.go/; s/example\.org\/g/example.org\/h/g' go.2 > go.4
-  pair go-build-id/another-module usr/local/bin/g go.1 go.4 "" go-build-id "go build, another module"
+  pair go-build-id/another-module usr/local/bin/g go.1 go.4 "" go-build-id "go build, another module" noise:go
 fi
 
 # png-time
@@ -102,8 +102,8 @@ pair png-time/another-pixel app/a.png png.1 png.3 "" png-time "python3, another 
 # sqlite
 base='PRAGMA page_size=512; CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT); INSERT INTO t(b) VALUES (1),(2),(3);'
 sqlite3 db.1 "$base"; sqlite3 db.2 "$base"; sqlite3 db.2 'UPDATE t SET b=9 WHERE a=3'; sqlite3 db.2 'UPDATE t SET b=3 WHERE a=3'
-pair sqlite/counter app/a.db db.1 db.2 sqlite "" "sqlite3, one row changed there and back" noise:sqlite
+pair sqlite/counter app/a.db db.1 db.2 sqlite "" "sqlite3, one row changed there and back" noise:rows
 for i in 1 2; do sqlite3 free.$i "$base CREATE TABLE u(c); INSERT INTO u VALUES (hex(zeroblob(700)) || '$i');"; sqlite3 free.$i 'PRAGMA secure_delete=OFF; DROP TABLE u' > /dev/null; done
-pair sqlite/free-pages app/a.db free.1 free.2 sqlite "" "sqlite3, a table dropped that held other rows" noise:sqlite
+pair sqlite/free-pages app/a.db free.1 free.2 sqlite "" "sqlite3, a table dropped that held other rows" noise:rows
 sqlite3 db.3 "$base"; sqlite3 db.3 'UPDATE t SET b=4 WHERE a=3'
-pair sqlite/another-row app/a.db db.1 db.3 "" sqlite "sqlite3, another row" noise:sqlite
+pair sqlite/another-row app/a.db db.1 db.3 "" sqlite "sqlite3, another row" noise:rows

@@ -3,7 +3,7 @@
 Writes a pair of the corpus. noise: pairs of offset and length as JSON, or the name of a kind whose free bytes are worked out here,
 by this file's own reading of the format: what a test checks must not be its own measure.
 """
-import json, os, shutil, struct, sys
+import contextlib, json, os, re, shutil, sqlite3, struct, subprocess, sys
 
 
 def date(data):
@@ -83,6 +83,11 @@ def elf(data):
     return [[o + 16, s - 16] for n, o, s in sections(data) if n in (".note.gnu.build-id", ".note.go.buildid")]
 
 
+def go(data):
+    """The note, and what the linker wrote of the commit."""
+    return elf(data) + [[m.start(1), m.end(1) - m.start(1)] for m in re.finditer(rb'\tvcs\.(?:revision|time)=([^\n]*)\n|Go build ID: "([^"]*)"', data) if m.group(1)]
+
+
 def pyc(data):
     """The time, and whatever CPython itself reads to the same objects."""
     import marshal, types
@@ -114,15 +119,48 @@ def pyc(data):
     return ranges
 
 
-def sqlite(data):
-    page, = struct.unpack_from(">H", data, 16)
-    ranges, trunk = [[24, 4], [92, 4]], struct.unpack_from(">I", data, 32)[0]
-    while trunk:
-        at = (trunk - 1) * page
-        trunk, count = struct.unpack_from(">II", data, at)
-        for leaf in struct.unpack_from(f">{count}I", data, at + 8):
-            ranges.append([(leaf - 1) * page, page])
-        ranges.append([at + 8 + 4 * count, page - 8 - 4 * count])
+def rows(data):
+    """Whatever SQLite itself finds sound, and reads to the same rows."""
+    def read(content):
+        try:
+            with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+                connection.deserialize(content)
+                connection.text_factory = bytes
+                if connection.execute("PRAGMA integrity_check").fetchall() != [(b"ok",)]:
+                    return None
+                settings = [connection.execute(f"PRAGMA {p}").fetchall() for p in ("user_version", "application_id", "encoding", "page_size")]
+                schema = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+                return settings, schema, [
+                    connection.execute(f"""SELECT {'' if sql.endswith(b'WITHOUT ROWID') else 'rowid,'} * FROM "{name.decode()}\"""").fetchall() for kind, name, _, sql in schema if kind == b"table"]
+        except (sqlite3.Error, UnicodeDecodeError, OverflowError):
+            return None
+
+    whole, ranges = read(data), []
+    assert whole
+    for at in range(len(data)):
+        for bit in range(8):
+            other = bytearray(data)
+            other[at] ^= 1 << bit
+            if read(bytes(other)) == whole:
+                ranges.append([at, 1])
+                break
+    return ranges
+
+
+def packed(data, marks):
+    """Whatever the real unpacker unpacks to the same bytes, without a complaint."""
+    def unpacked(content):
+        run = subprocess.run(marks[0].split(), input=content, capture_output=True)
+        return run.stdout if run.returncode == 0 else None
+
+    whole, ranges = unpacked(data), []
+    for at in range(len(data)):
+        for bit in range(8):
+            other = bytearray(data)
+            other[at] ^= 1 << bit
+            if unpacked(bytes(other)) == whole:
+                ranges.append([at, 1])
+                break
     return ranges
 
 

@@ -1,3 +1,4 @@
+using ReproBuild.Causes.Metadata;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
 using ReproBuild.Images;
@@ -59,8 +60,11 @@ internal sealed class CounterfactualPlan(CanonicalContents contents)
             case DifferenceKind.Compression:
                 Layer(difference).KeepsCompression |= !proven;
                 break;
+            case DifferenceKind.LayerMissing when proven:
+                Layer(difference).Drop = true;
+                break;
             default:
-                // Of whole layers and platforms no cause knows a canonical form.
+                // Of whole platforms no cause knows a canonical form.
                 if (proven) CannotWrite(explained);
                 break;
         }
@@ -103,6 +107,9 @@ internal sealed class CounterfactualPlan(CanonicalContents contents)
             case DifferenceKind.EntryMissing when proven:
             case DifferenceKind.Content or DifferenceKind.EntryType when proven && explained.Claims.All(c => c.Cause is PathCause):
                 layer.Add(path, EntryPlan.None with { Drop = true });
+                break;
+            case DifferenceKind.EntryType when proven && explained.Claims.All(c => c.Cause is HardLink):
+                layer.Add(path, EntryPlan.None with { Unlink = true });
                 break;
             case DifferenceKind.EntryType when proven:
                 CannotWrite(explained);

@@ -16,6 +16,12 @@ internal sealed class LayerPlan
     /// <summary>Whether the sequence of the entries is a proven difference, so that both sides get one.</summary>
     public bool Sort { get; set; }
 
+    /// <summary>Whether the layer, which holds nothing, is left out.</summary>
+    public bool Drop { get; set; }
+
+    /// <summary>Whether hard links are to become files, those whose plan says so.</summary>
+    public bool Unlinks { get; private set; }
+
     /// <summary>Whether what stands behind the last entry differs, and nothing explains it.</summary>
     public bool KeepsEnd { get; set; }
 
@@ -23,7 +29,7 @@ internal sealed class LayerPlan
     public bool KeepsCompression { get; set; }
 
     /// <summary>How many times something was to be mended; null where more than headers is.</summary>
-    public long? HeadersOnly => Sort || KeepsEnd || _contents.Count > 0 ? null : _added;
+    public long? HeadersOnly => Sort || Unlinks || KeepsEnd || _contents.Count > 0 ? null : _added;
 
     /// <summary>Adds to what becomes of an entry.</summary>
     public void Add(string path, EntryPlan plan)
@@ -37,6 +43,7 @@ internal sealed class LayerPlan
             _plans.Add(plan);
         }
 
+        Unlinks |= plan.Unlink;
         _planOf[key] = index;
     }
 

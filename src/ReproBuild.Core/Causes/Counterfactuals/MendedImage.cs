@@ -18,11 +18,12 @@ internal sealed class MendedImage(ImageArchive archive, PlatformImage image, boo
     {
         LayerPair[] own = [.. layers.Select(l => l.Layer).Where(l => (left ? l.Left : l.Right) is not null)];
         var plans = image.Layers.Select((_, i) => i < own.Length ? source.Plan.Of(image.Platform, own[i]) : null).ToArray();
-        var written = image.Layers.Select((layer, i) => plans[i] is { } plan
+        int[] dropped = [.. Enumerable.Range(0, plans.Length).Where(i => plans[i] is { Drop: true }).Reverse()];
+        var written = image.Layers.Select((layer, i) => plans[i] is { Drop: false } plan
             ? source.Forecasts.Of(image.Platform, own[i], plan) ?? new MendedLayer(archive, layer, plan, left, source).Write(cancellation)
             : ((Digest, long)?)null).ToArray();
 
-        byte[] config = Config(written);
+        byte[] config = Config(written, dropped);
         if (byImageId) return Digest.Of(config);
 
         var manifest = Read(image.Manifest!, Limits.MaxManifestBytes, "manifest");
@@ -37,10 +38,11 @@ internal sealed class MendedImage(ImageArchive archive, PlatformImage image, boo
             if (plans[i]!.KeepsCompression) node[Mark + "blob"] = image.Layers[i].Blob.Digest.ToString();
         }
 
+        foreach (int i in dropped) manifest["layers"]!.AsArray().RemoveAt(i);
         return Digest.Of(CanonicalJson.Write(manifest, "manifest"));
     }
 
-    private byte[] Config((Digest Digest, long)?[] written)
+    private byte[] Config((Digest Digest, long)?[] written, int[] dropped)
     {
         var config = Read(image.ConfigDescriptor, Limits.MaxConfigBytes, "configuration");
         Patch(config, DifferenceKind.ConfigField);
@@ -49,6 +51,7 @@ internal sealed class MendedImage(ImageArchive archive, PlatformImage image, boo
             if (written[i] is var (digest, _)) config["rootfs"]!["diff_ids"]![i] = digest.ToString();
         }
 
+        foreach (int i in dropped) config["rootfs"]!["diff_ids"]!.AsArray().RemoveAt(i);
         return CanonicalJson.Write(config, "configuration");
     }
 

@@ -23,17 +23,18 @@ internal sealed class MendedLayer(ImageArchive archive, ImageLayer layer, LayerP
     public (Digest Digest, long Length) Write(CancellationToken cancellation)
     {
         using var plain = new HashingStream(Stream.Null);
+        using var linked = plan.Unlinks ? LinkedFiles.Read(() => LayerReader.Open(archive, layer, cancellation, checkDiffId: false), plan, source, _what, cancellation) : null;
         var tar = new CanonicalTarWriter(plain);
         using var reader = LayerReader.Open(archive, layer, cancellation, checkDiffId: false);
-        if (plan.Sort) WriteSorted(reader, tar, cancellation);
-        else Each(reader, tar.Write, cancellation);
+        if (plan.Sort) WriteSorted(reader, linked, tar, cancellation);
+        else Each(reader, linked, tar.Write, cancellation);
 
         if (plan.KeepsEnd) WriteEnd(tar, reader.End!);
         tar.Finish();
         return (plain.GetDigest(), plain.Length);
     }
 
-    private void Each(LayerReader reader, Action<CanonicalTarEntry, Stream?> write, CancellationToken cancellation)
+    private void Each(LayerReader reader, LinkedFiles? linked, Action<CanonicalTarEntry, Stream?> write, CancellationToken cancellation)
     {
         long holes = 0;
         while (reader.Next() is { } entry)
@@ -42,21 +43,29 @@ internal sealed class MendedLayer(ImageArchive archive, ImageLayer layer, LayerP
             var mend = plan.Of(entry);
             if (mend.Drop || (mend.Once && !_written.Add(EntryKey.Hash(EntryKey.Of(entry).Span)))) continue;
 
+            if (mend.Unlink && linked?.Of(entry) is { } file)
+            {
+                using var own = file.Header.Size == 0 ? null : linked.Open(file);
+                write(file.Header with { Path = entry.PathBytes.ToArray(), MTime = source.Epoch }, own);
+                continue;
+            }
+
             holes += entry.Size - entry.StoredSize;
             if (holes > Limits.FreeExpansionBytes) throw Limits.Exceeded(nameof(Limits.FreeExpansionBytes), Limits.FreeExpansionBytes, $"The holes of sparse files in {_what} are {holes} bytes long");
             var form = plan.ContentOf(entry)?.Of(left);
             var header = _entries.Of(entry, mend, form?.Length, _what);
+            if (mend.Unlink) header = header with { MTime = source.Epoch };
             using var content = header.Size == 0 ? null : form is { } place ? source.Contents.Open(place) : reader.OpenContent();
             write(header, content);
         }
     }
 
-    private void WriteSorted(LayerReader reader, CanonicalTarWriter tar, CancellationToken cancellation)
+    private void WriteSorted(LayerReader reader, LinkedFiles? linked, CanonicalTarWriter tar, CancellationToken cancellation)
     {
         using var spool = new ContentSpool(Path.Combine(source.TemporaryFolder, "reprobuild-" + Path.GetRandomFileName()));
         var entries = new List<LayerEntry>();
         byte[] buffer = new byte[128 << 10];
-        Each(reader, (header, content) =>
+        Each(reader, linked, (header, content) =>
         {
             entries.Add(new LayerEntry(header, spool.Length, null));
             while (content is not null && content.Read(buffer) is > 0 and int count) spool.Append(buffer.AsSpan(0, count));

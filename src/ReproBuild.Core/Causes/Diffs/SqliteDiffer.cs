@@ -1,47 +1,63 @@
-using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
+using ReproBuild.Causes.Databases;
 
 namespace ReproBuild.Causes.Diffs;
 
-/// <summary>Shows in which header fields and pages two SQLite databases differ (SQLite's file format, section 1.3).</summary>
+/// <summary>Shows in which header fields and rows two SQLite databases differ; in which pages, where they cannot be read.</summary>
 internal static class SqliteDiffer
 {
-    private static readonly (int Offset, string Name)[] Fields =
-    [
-        (24, "file change counter"), (28, "pages"), (32, "first freelist page"), (36, "freelist pages"), (40, "schema cookie"),
-        (44, "schema format"), (48, "page cache size"), (52, "largest root page"), (56, "text encoding"), (60, "user version"),
-        (64, "incremental vacuum"), (68, "application id"), (92, "version-valid-for"), (96, "SQLite version number"),
-    ];
-
-    /// <summary>Differing header fields and pages; null for what is no database.</summary>
-    public static TableDiff? Diff(ContentPair pair, DiffRows rows) =>
-        Is(pair.Left.Span) && Is(pair.Right.Span)
-            ? TableBuilder.Build("SQLite header and pages", Values(pair.Left), Values(pair.Right), rows)
-            : null;
-
-    private static bool Is(ReadOnlySpan<byte> content) => content.StartsWith("SQLite format 3\0"u8) && content.Length >= 100;
-
-    private static IEnumerable<KeyValuePair<string, string>> Values(ReadOnlyMemory<byte> content)
+    /// <summary>Differing header fields, and rows or pages; null for what is no database.</summary>
+    public static TableDiff? Diff(ContentPair pair, DiffRows rows)
     {
-        int size = BinaryPrimitives.ReadUInt16BigEndian(content.Span[16..]);
-        if (size == 1) size = 65536;
-        if (size < 512) throw new InvalidDataException("a page of less than 512 bytes");
+        if (!SqliteHeader.Is(pair.Left.Span) || !SqliteHeader.Is(pair.Right.Span)) return null;
+        return Read(pair.Left) is { } left && Read(pair.Right) is { } right
+            ? TableBuilder.Build("SQLite header and rows", Values(pair.Left, left), Values(pair.Right, right), rows)
+                ?? TableBuilder.Build("SQLite pages", Pages(pair.Left), Pages(pair.Right), rows)
+            : TableBuilder.Build("SQLite header and pages", SqliteHeader.Values(pair.Left, counters: true).Concat(Pages(pair.Left)), SqliteHeader.Values(pair.Right, counters: true).Concat(Pages(pair.Right)), rows);
+    }
 
-        yield return new("page size", size.ToString(CultureInfo.InvariantCulture));
-        yield return new("file format versions", $"{content.Span[18]} {content.Span[19]}");
-        foreach (var (offset, name) in Fields)
-            yield return new(name, BinaryPrimitives.ReadUInt32BigEndian(content.Span[offset..]).ToString(CultureInfo.InvariantCulture));
-
-        for (int at = 0, page = 1; at < content.Length; at += size, page++)
+    private static SqliteDatabase? Read(ReadOnlyMemory<byte> content)
+    {
+        try
         {
-            // The header of the first page has been told.
-            int start = page == 1 ? 100 : at;
-            var body = content[start..Math.Min(at + size, content.Length)];
-            yield return new($"page {page} ({Kind(body.Span)})", TableBuilder.Describe(body.Span));
+            return SqliteDatabase.Read(content);
+        }
+        catch (Exception exception) when (ContentFault.IsOne(exception))
+        {
+            return null;
         }
     }
 
-    private static string Kind(ReadOnlySpan<byte> page) => page.Length == 0 ? "empty" : page[0] switch
+    private static IEnumerable<KeyValuePair<string, string>> Values(ReadOnlyMemory<byte> content, SqliteDatabase database)
+    {
+        foreach (var value in SqliteHeader.Values(content, counters: true)) yield return value;
+
+        // To be read by people: what is no text stays visible, and stops nothing.
+        var encoding = Encoding.GetEncoding(database.Encoding.CodePage);
+        foreach (var item in database.Objects)
+        {
+            yield return new($"{item.Type} {item.Name}", item.Sql);
+
+            // An index follows from its table.
+            if (item.Type != "table") continue;
+            foreach (var (i, row) in item.Rows.Index())
+                yield return new($"{item.Name}, row {(row.Id ?? i + 1).ToString(CultureInfo.InvariantCulture)}", string.Join(", ", row.Values.Select(v => v.Shown(encoding))));
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Pages(ReadOnlyMemory<byte> content)
+    {
+        int size = SqliteHeader.PageSize(content.Span);
+        for (int at = 0, page = 1; at < content.Length; at += size, page++)
+        {
+            // The header of the first page has been told.
+            var body = content[(page == 1 ? SqliteHeader.Length : at)..(at + size)];
+            yield return new($"page {page} ({Kind(body.Span[0])})", TableBuilder.Describe(body.Span));
+        }
+    }
+
+    private static string Kind(byte kind) => kind switch
     {
         2 => "interior index",
         5 => "interior table",

@@ -33,7 +33,7 @@ internal sealed partial class WasmFingerprint : SideCause
         return new CanonicalSide(Encoding.UTF8.GetBytes(text), noise);
     }
 
-    // A name with its fingerprint, or the integrity that a browser checks (W3C Subresource Integrity).
-    [GeneratedRegex("""(?<keep>"(_framework/)?[A-Za-z0-9_.-]+\.)[a-z0-9]{10}(?<end>\.(wasm|js|dat|pdb|dll|symbols)(\.gz|\.br)?")|(?<keep>"sha256-)[A-Za-z0-9+/]{43}=(?<end>")""", RegexOptions.CultureInvariant)]
+    // A name with its fingerprint, the fingerprint by itself, the integrity that a browser checks (W3C Subresource Integrity), and the same hash as entity tag.
+    [GeneratedRegex("""(?<keep>"(_framework/)?[A-Za-z0-9_.-]+\.)[a-z0-9]{10}(?<end>\.(wasm|js|dat|pdb|dll|symbols)(\.gz|\.br)?")|(?<keep>"Name":"fingerprint","Value":")[a-z0-9]{10}(?<end>")|(?<keep>"sha256-)[A-Za-z0-9+/]{43}=(?<end>")|(?<keep>"Name":"ETag","Value":"\\")[A-Za-z0-9+/]{43}=(?<end>\\"")""", RegexOptions.CultureInvariant)]
     private static partial Regex Derived();
 }

@@ -1,23 +1,48 @@
 using System.Buffers.Binary;
+using ReproBuild.Causes.Databases;
 
 namespace ReproBuild.Causes.Languages;
 
-/// <summary>An SQLite database counts its changes, and keeps deleted pages.</summary>
-/// <remarks>SQLite, "Database File Format", 1.3 and 1.5. Rows are on pages that are left as they are.</remarks>
+/// <summary>An SQLite database counts its changes, keeps deleted pages, and lays rows on pages as they came and went.</summary>
+/// <remarks>
+/// SQLite, "Database File Format", 1.3 and 1.5. There are two canonical forms: the database without counters and without what is on free pages; and, where that
+/// does not suffice, the rows of its tables and indexes, in their order, without pages.
+/// </remarks>
 internal sealed class Sqlite : ContentCause
 {
     public override string Id => "sqlite";
 
     public override string Code => "REPRO5214";
 
-    public override string Title => "Counters and free pages of SQLite databases";
+    public override string Title => "Counters, free pages and layout of SQLite databases";
 
     public override CanonicalPair? Match(ContentPair pair)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        if (!Is(pair.Left.Span) || !Is(pair.Right.Span)) return null;
+        if (!IsOne(pair.Left.Span) || !IsOne(pair.Right.Span)) return null;
+        if (Cleared(pair) is { } cleared && cleared.Left.Span.SequenceEqual(cleared.Right.Span)) return cleared;
+
+        byte[] left = Rows(pair.Left), right = Rows(pair.Right);
+        return left.AsSpan().SequenceEqual(right)
+            ? new CanonicalPair(left, right, $"{pair.ShownPath} is a database with the same rows, on other pages ({pair.Left.Length} bytes against {pair.Right.Length})")
+            : null;
+    }
+
+    public override Remedy RemedyFor(RemedyContext context) => new(
+        "Write the database anew, from the same statements in the same order, and copy it without what is free.",
+        "sqlite3 work.db \"VACUUM INTO 'app.db'\"");
+
+    private static bool IsOne(ReadOnlySpan<byte> content) => SqliteHeader.Is(content) || content.StartsWith(SqliteForm.Magic);
+
+    // What is such a form already, is its own.
+    private static byte[] Rows(ReadOnlyMemory<byte> content) =>
+        content.Span.StartsWith(SqliteForm.Magic) ? content.ToArray() : SqliteForm.Write(SqliteDatabase.Read(content));
+
+    private static CanonicalPair? Cleared(ContentPair pair)
+    {
+        if (!SqliteHeader.Is(pair.Left.Span) || !SqliteHeader.Is(pair.Right.Span)) return null;
         byte[] left = pair.Left.ToArray(), right = pair.Right.ToArray();
-        uint leftCount = BinaryPrimitives.ReadUInt32BigEndian(left.AsSpan(24)), rightCount = BinaryPrimitives.ReadUInt32BigEndian(right.AsSpan(24));
+        uint leftCount = SqliteHeader.Number(left, 24), rightCount = SqliteHeader.Number(right, 24);
         Clear(left);
         Clear(right);
         return new CanonicalPair(left, right, leftCount != rightCount
@@ -25,21 +50,13 @@ internal sealed class Sqlite : ContentCause
             : $"{pair.ShownPath} is a database that keeps what was deleted from it");
     }
 
-    public override Remedy RemedyFor(RemedyContext context) => new(
-        "Write the database anew, from the same statements in the same order, and copy it without what is free.",
-        "sqlite3 work.db \"VACUUM INTO 'app.db'\"");
-
-    private static bool Is(ReadOnlySpan<byte> content) => content.Length >= 512 && content.StartsWith("SQLite format 3\0"u8);
-
     private static void Clear(Span<byte> database)
     {
-        int page = BinaryPrimitives.ReadUInt16BigEndian(database[16..]) is 1 ? 65536 : BinaryPrimitives.ReadUInt16BigEndian(database[16..]);
-        if (page < 512 || database.Length % page != 0) throw new InvalidDataException("the database's length is no number of pages");
-
+        int page = SqliteHeader.PageSize(database);
         database.Slice(24, 4).Clear();
         database.Slice(92, 4).Clear();
         int left = database.Length / page;
-        for (uint trunk = BinaryPrimitives.ReadUInt32BigEndian(database[32..]); trunk != 0;)
+        for (uint trunk = SqliteHeader.Number(database, 32); trunk != 0;)
         {
             if (left-- == 0) throw new InvalidDataException("the database's list of free pages does not end");
             var list = Page(database, trunk, page);

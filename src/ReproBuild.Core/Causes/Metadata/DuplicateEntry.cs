@@ -23,7 +23,10 @@ internal sealed class DuplicateEntry : DifferenceCause, IProvenByLayer
     public Certainty Judge(Difference difference, LayerFacts left, LayerFacts right)
     {
         string path = ImagePath.Clean(difference.Path!);
-        return left.At(path) is { } l && l == right.At(path) ? Certainty.Proven : Certainty.Suspected;
+        if (left.At(path) is not { } l || right.At(path) is not { } r) return Certainty.Suspected;
+
+        // Another last entry is another file, however often its path stands there.
+        return l == r ? Certainty.Proven : Certainty.Unexplained;
     }
 
     public override string Describe(Difference difference)

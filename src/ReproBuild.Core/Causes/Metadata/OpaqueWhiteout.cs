@@ -3,11 +3,12 @@ using ReproBuild.Comparing;
 namespace ReproBuild.Causes.Metadata;
 
 /// <summary>One side hides a folder of earlier layers as a whole, the other does not, or file by file. OCI image specification, <c>layer.md</c>, "Opaque Whiteout".</summary>
-/// <remarks>Whether that is the same depends on all earlier layers, so it is suspected and never proven.</remarks>
-internal sealed class OpaqueWhiteout : DifferenceCause
+/// <remarks>
+/// The canonical form is what is hidden: the names that earlier layers have in the folder and this one takes away. A whiteout of what no earlier
+/// layer has hides nothing.
+/// </remarks>
+internal sealed class OpaqueWhiteout : DifferenceCause, IProvenByLayer
 {
-    private const string Marker = ".wh..wh..opq";
-
     public override string Id => "opaque-whiteout";
 
     public override string Code => "REPRO5318";
@@ -17,14 +18,26 @@ internal sealed class OpaqueWhiteout : DifferenceCause
     public override FieldMatch Match(Difference difference, CauseContext context)
     {
         ArgumentNullException.ThrowIfNull(difference);
-        return difference is { Kind: DifferenceKind.EntryMissing, Path: { } path } && ImagePath.Name(path) == Marker ? FieldMatch.Suspicion : FieldMatch.None;
+        return difference is { Kind: DifferenceKind.EntryMissing, Path: { } path } && Whiteout.Is(ImagePath.Clean(path)) ? FieldMatch.Suspicion : FieldMatch.None;
+    }
+
+    public IEnumerable<string> Wants(Difference difference) => [];
+
+    public IEnumerable<string> WantsEarlier(Difference difference) => [Whiteout.Folder(ImagePath.Clean(difference.Path!))];
+
+    public Certainty Judge(Difference difference, LayerFacts left, LayerFacts right)
+    {
+        string path = ImagePath.Clean(difference.Path!), folder = Whiteout.Folder(path);
+        if (left.HiddenIn(folder) is not { } l || right.HiddenIn(folder) is not { } r)
+            return Whiteout.IsOpaque(path) ? Certainty.Suspected : Certainty.Unexplained;
+        return l.SetEquals(r) ? Certainty.Proven : Certainty.Unexplained;
     }
 
     public override string Describe(Difference difference)
     {
         ArgumentNullException.ThrowIfNull(difference);
         string side = difference.Fields[0].Left is null ? "right" : "left";
-        return $"{DifferenceText.PathOf(difference)} stands in the {side} image alone and hides a whole folder of earlier layers, which snapshotters do in different ways";
+        return $"{DifferenceText.PathOf(difference)} stands in the {side} image alone, and both hide the same of earlier layers: snapshotters write that in different ways";
     }
 
     public override Remedy RemedyFor(RemedyContext context) =>

@@ -19,15 +19,14 @@ internal sealed class InputDrift : ContentCause
 
     public override CanonicalPair? Match(ContentPair pair)
     {
-        bool apk = pair.Path is "lib/apk/db/installed" or "usr/lib/apk/db/installed";
-        if (!apk && pair.Path != "var/lib/dpkg/status" && !pair.Path.StartsWith("var/lib/dpkg/status.d/", StringComparison.Ordinal)) return null;
+        if (Reader(pair.Path) is not { } read) return null;
 
-        var (left, right) = (Packages.Read(pair.Left, apk), Packages.Read(pair.Right, apk));
+        var (left, right) = (read(pair.Left), read(pair.Right));
         var drift = new List<string>();
         foreach (var (name, l) in left)
         {
             if (!right.TryGetValue(name, out var r)) drift.Add($"{name} {l.Version} against none");
-            else if (l.Version != r.Version) drift.Add($"{name} {l.Version} against {r.Version}");
+            else if (l.Version != r.Version && l.Version.Length > 0 && r.Version.Length > 0) drift.Add($"{name} {l.Version} against {r.Version}");
             else if (l.Text != r.Text) return null;
         }
 
@@ -40,9 +39,16 @@ internal sealed class InputDrift : ContentCause
             $"The builds did not install the same packages, which is a real change of input: {packages}");
     }
 
+    private static Func<ReadOnlyMemory<byte>, OrderedDictionary<string, Packages.Package>>? Reader(string path)
+    {
+        if (RpmDatabase.IsHere(path)) return Packages.ReadRpm;
+        if (path is "lib/apk/db/installed" or "usr/lib/apk/db/installed") return list => Packages.Read(list, apk: true);
+        return path == "var/lib/dpkg/status" || path.StartsWith("var/lib/dpkg/status.d/", StringComparison.Ordinal) ? list => Packages.Read(list, apk: false) : null;
+    }
+
     public override Remedy RemedyFor(RemedyContext context) => new(
         "Pin what is installed: name versions, and take them from a snapshot that does not move (the distribution's archive of snapshots, a mirror of your own, a lock file).",
         context.Path is "/var/lib/dpkg/status"
             ? "RUN echo 'deb [check-valid-until=no] https://snapshot.example/debian/20260101T000000Z bookworm main' > /etc/apt/sources.list && apt-get update && apt-get install -y package=version"
-            : "RUN apk add --no-cache package=version");
+            : RpmDatabase.IsHere(ImagePath.Clean(context.Path ?? "")) ? "RUN dnf install -y package-version-release" : "RUN apk add --no-cache package=version");
 }

@@ -10,7 +10,7 @@ internal sealed class RpmJournal : PathCause
 
     public override string Code => "REPRO5408";
 
-    public override string Title => "Journals of rpm and dnf";
+    public override string Title => "Journals and times of rpm and dnf";
 
     public override bool IsHere(string path)
     {

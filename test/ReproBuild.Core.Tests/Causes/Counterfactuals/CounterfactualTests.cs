@@ -160,6 +160,36 @@ public sealed class CounterfactualTests
         Assert.IsGreaterThan(50, forecast);
     }
 
+    [TestMethod]
+    public void A_hard_link_becomes_a_file_of_its_own_on_both_sides()
+    {
+        static TarBuilder File(string content) => new TarBuilder().File("app/a", content, mtime: 1).File("app/b", content, mtime: 2).File("app/c", content, mtime: 3);
+        var links = new TarBuilder().File("app/a", "x", mtime: 1).HardLink("app/c", "app/b").HardLink("app/b", "./app/a");
+
+        var diagnosis = Explained.Tars(links, File("x"));
+        var other = Explained.Tars(new TarBuilder().File("app/a", "y", mtime: 1).HardLink("app/b", "app/a").HardLink("app/c", "app/a"), File("y"));
+
+        Assert.Contains("hardlink", diagnosis.Findings.Select(f => f.CauseId));
+        Assert.IsTrue(diagnosis.Counterfactual!.Equal);
+        Assert.IsTrue(other.Counterfactual!.Equal);
+        Assert.AreNotEqual(diagnosis.Counterfactual.Images[0].Left, other.Counterfactual.Images[0].Left);
+    }
+
+    [TestMethod]
+    public void A_layer_without_entries_is_left_out_and_one_with_an_entry_is_not()
+    {
+        var full = TestLayer.Gzip(new TarBuilder().File("a", "x").Build());
+        var empty = TestLayer.Gzip(new TarBuilder().Build());
+        var created = new Func<TestImage, int, TestImage>((image, second) => image with { Created = $"2026-11-22T17:10:0{second}Z", History = [] });
+
+        var proven = Explained.Images(created(new TestImage(empty, full), 1), created(new TestImage(full), 2));
+        var left = Explained.Images(created(new TestImage(TestLayer.Gzip(new TarBuilder().File("b").Build()), full), 1), created(new TestImage(full), 2));
+
+        Assert.IsTrue(proven.Counterfactual!.Equal);
+        Assert.IsFalse(left.Counterfactual!.Equal);
+        Assert.AreEqual(Certainty.Suspected, left.Findings.Single(f => f.CauseId == "layer-count").Certainty);
+    }
+
     private static void RandomEntry(Random random, int i, TarBuilder left, TarBuilder right, bool onlyHeaders = false)
     {
         string path = random.Next(3) == 0 ? $"var/log/f{i}" : $"app/f{i}";
@@ -173,6 +203,12 @@ public sealed class CounterfactualTests
             case 1: other = other with { Pax = [("SCHILY.xattr.user.x", "1")] }; break;
             case 2: other = other with { Type = '2', Link = "elsewhere", Content = null }; break;
             case 3: other = other with { User = "somebody" }; break;
+        }
+
+        if (!onlyHeaders && random.Next(6) == 0)
+        {
+            left.Add(new TarItem($"app/l{i}") { Type = '1', Link = path });
+            right.Add(other with { Path = $"app/l{i}" });
         }
 
         left.Add(item);

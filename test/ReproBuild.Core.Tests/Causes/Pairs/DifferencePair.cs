@@ -17,7 +17,7 @@ public sealed record DifferencePair(string Name, Func<Diagnosis> Make, params st
     public Certainty Certainty { get; init; } = Certainty.Proven;
 
     /// <summary>Every pair.</summary>
-    public static IReadOnlyList<DifferencePair> All { get; } = [.. EnvelopePairs.All, .. MetadataPairs.All, .. LayerPairs.All, .. PathPairs.All, .. DotnetPairs.All];
+    public static IReadOnlyList<DifferencePair> All { get; } = [.. EnvelopePairs.All, .. MetadataPairs.All, .. LayerPairs.All, .. PathPairs.All, .. DotnetPairs.All, .. TreePairs.All];
 
     /// <summary>Images whose one layer is equal and whose documents differ.</summary>
     public static DifferencePair Documents(string name, Func<TestImage, TestImage> left, Func<TestImage, TestImage> right, params string[] expect)

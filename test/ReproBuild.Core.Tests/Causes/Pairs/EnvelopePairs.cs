@@ -13,6 +13,7 @@ internal static class EnvelopePairs
     private const string Now = "2026-11-22T17:10:55Z", Later = "2026-11-22T17:10:56.123456789Z";
     private static readonly byte[] Tar = new TarBuilder().File("app/x", new string('x', 5000)).Build();
     private static readonly TestLayer Layer = TestLayer.Gzip(Tar);
+    private static readonly TestLayer Empty = TestLayer.Gzip(new TarBuilder().Build());
     private static readonly TestLayer Other = TestLayer.Gzip(new TarBuilder().File("app/y", "2").Build());
 
     public static IReadOnlyList<DifferencePair> All { get; } =
@@ -45,7 +46,9 @@ internal static class EnvelopePairs
         new("gzip against nothing", () => Explained.Images(new TestImage(Layer), new TestImage(TestLayer.Plain(Tar))), "compression"),
         new("another content, compressed alike", () => Explained.Images(new TestImage(Layer), new TestImage(TestLayer.Gzip(new TarBuilder().File("app/x", new string('y', 5000)).Build()))), "unexplained") { NearMissOf = "compression" },
 
-        new("a layer on one side", () => Explained.Images(new TestImage(Layer) { History = [] }, new TestImage(Layer, Other) { History = [] }), "layer-count") { Certainty = Certainty.Suspected },
+        new("an empty layer on one side", () => Explained.Images(new TestImage(Layer) { History = [] }, new TestImage(Empty, Layer) { History = [] }), "layer-count"),
+        new("an empty layer, and the history that notes it", () => Explained.Images(Noted(emptied: true), Noted(emptied: false)), "layer-count"),
+        new("a layer on one side", () => Explained.Images(new TestImage(Layer) { History = [] }, new TestImage(Layer, Other) { History = [] }), "layer-count") { Certainty = Certainty.Suspected, NearMissOf = "layer-count" },
         new("layers in another order", () => Explained.Images(new TestImage(Layer, Other) { History = [] }, new TestImage(Other, Layer) { History = [] }), "unexplained") { NearMissOf = "layer-count" },
 
         Documents("parent of a step", i => Comment(i, "FROM 0123456789ab"), i => Comment(i, "FROM ba9876543210"), "parent-image"),
@@ -55,6 +58,11 @@ internal static class EnvelopePairs
         new("outer archive", () => Archives(i => { }, i => i.Files["oci-layout"] = """{"imageLayoutVersion": "1.0.0"}"""u8.ToArray()), "outer-archive"),
         new("equal archives", () => Archives(i => { }, i => { })) { NearMissOf = "outer-archive" },
     ];
+
+    private static TestImage Noted(bool emptied) => new(emptied ? [Layer] : [Layer, Empty])
+    {
+        History = [new HistoryEntry(Now, "RUN make", null, false), new HistoryEntry(Now, "WORKDIR /app", null, emptied)],
+    };
 
     private static TestImage Label(TestImage image, string key, string value) => image with { Labels = new Dictionary<string, string> { [key] = value } };
 

@@ -19,8 +19,17 @@ internal static class LayerPairs
         Tars("an equal file with other rights", t => t.File("a", "x").HardLink("b", "a"), t => t.File("a", "x").File("b", "x", Convert.ToInt32("4755", 8)), "unexplained") with { NearMissOf = "hardlink" },
         Tars("a symbolic link to another target", t => t.SymbolicLink("l", "a"), t => t.SymbolicLink("l", "b"), "unexplained") with { NearMissOf = "hardlink" },
 
-        Tars("opaque folder", t => t.File("d/.wh..wh..opq").File("d/x"), t => t.File("d/x"), "opaque-whiteout") with { Certainty = Certainty.Suspected },
-        Tars("a file that is removed", t => t.File("d/.wh.y").File("d/x"), t => t.File("d/x"), "unexplained") with { NearMissOf = "opaque-whiteout" },
+        Tars("a marker that hides nothing", t => t.File("d/.wh..wh..opq").File("d/x"), t => t.File("d/x"), "opaque-whiteout"),
+        Tars("a whiteout of what is not there", t => t.File("d/.wh.y").File("d/x"), t => t.File("d/x"), "opaque-whiteout"),
+        Over("a marker against a whiteout of each name", t => t.File("d/x").File("d/y/z"), t => t.File("d/.wh..wh..opq"), t => t.File("d/.wh.x").File("d/.wh.y"), "opaque-whiteout"),
+        Over("a marker beside a whiteout of its folder", t => t.File("d/e/x"), t => t.File(".wh.d").File("d/e/.wh..wh..opq").File("d/e/n"), t => t.File(".wh.d").File("d/e/n"), "opaque-whiteout"),
+        Over("a marker that hides what the other side keeps", t => t.File("d/x").File("d/y"), t => t.File("d/.wh..wh..opq"), t => t.File("d/.wh.x"), "unexplained") with { NearMissOf = "opaque-whiteout" },
+        Over("a file that is removed", t => t.File("d/y"), t => t.File("d/.wh.y").File("d/x"), t => t.File("d/x"), "unexplained") with { NearMissOf = "opaque-whiteout" },
+        Over("a marker in a folder that a link leads to", t => t.Folder("e").SymbolicLink("d", "e"), t => t.File("d/.wh..wh..opq").File("d/x"), t => t.File("d/x"), "opaque-whiteout") with
+        {
+            NearMissOf = "opaque-whiteout",
+            Certainty = Certainty.Suspected,
+        },
 
         Tars("a place to mount", t => t.Folder("proc").File("x"), t => t.File("x"), "implicit-directory"),
         Tars("the folder of a file", t => t.Folder("usr").Folder("usr/lib").File("usr/lib/x"), t => t.File("usr/lib/x"), "implicit-directory"),
@@ -36,9 +45,15 @@ internal static class LayerPairs
         Tars("a file that is longer by zeros", t => t.File("a", "1"), t => t.File("a", "1\0"), "unexplained") with { NearMissOf = "tar-padding" },
 
         Tars("the same entry twice", t => t.File("a", "1").File("b").File("a", "1"), t => t.File("a", "1").File("b"), "duplicate-entry"),
-        Tars("another entry of one path", t => t.File("a", "1").File("b").File("a", "2"), t => t.File("a", "1").File("b"), "duplicate-entry") with { Certainty = Certainty.Suspected, NearMissOf = null },
+        Tars("another entry of one path", t => t.File("a", "1").File("b").File("a", "2"), t => t.File("a", "1").File("b"), "unexplained") with { NearMissOf = "duplicate-entry" },
         Tars("another file of that content", t => t.File("a", "1").File("b", "1"), t => t.File("a", "1"), "unexplained") with { NearMissOf = "duplicate-entry" },
     ];
+
+    private static DifferencePair Over(string name, Func<TarBuilder, TarBuilder> below, Func<TarBuilder, TarBuilder> left, Func<TarBuilder, TarBuilder> right, params string[] expect)
+    {
+        TestImage Image(Func<TarBuilder, TarBuilder> top) => new(TestLayer.Gzip(below(new TarBuilder()).Build()), TestLayer.Gzip(top(new TarBuilder()).Build()));
+        return new DifferencePair(name, () => Explained.Images(Image(left), Image(right)), expect);
+    }
 
     private static Diagnosis Layers(byte[] left, byte[] right) => Explained.Images(new TestImage(TestLayer.Gzip(left)), new TestImage(TestLayer.Gzip(right)));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReproBuild.Causes;
 using ReproBuild.Comparing;
+using ReproBuild.Core.Tests.Causes.Corpus;
 
 namespace ReproBuild.Core.Tests.Causes.Pairs;
 
@@ -28,7 +29,9 @@ public sealed class MutationTests
             : Field("gzip " + Word(r), "0x00", "0x01") with { Kind = DifferenceKind.Compression },
         ["attestation"] = r => Field($"manifests[0].annotations.vnd.{Word(r)}.reference.type", "a", "b") with { Kind = DifferenceKind.IndexField },
         ["outer-archive"] = r => Field($"archive {Word(r)}", "a", "b") with { Kind = DifferenceKind.IndexField },
-        ["layer-count"] = r => Field(Word(r), "a", "b") with { Kind = Any(r, DifferenceKind.LayerMissing) },
+        ["layer-count"] = r => r.Next(2) == 0
+            ? Field(Word(r), "a", "b") with { Kind = Any(r, DifferenceKind.LayerMissing) }
+            : Config($"$.history[{r.Next(20)}].empty_layer", "true", Word(r)),
         ["file-mtime"] = r => Field("pax." + Word(r), "1", "2"),
         ["pax-pid"] = r => Field("pax header name", $"./PaxHeaders.{r.Next(9999)}/{Word(r)}", $"./PaxHeaders.{r.Next(9999)}/{Word(r)}x"),
         ["pax-times"] = r => Field("pax." + Word(r) + "time", "1.5", "2.5"),
@@ -41,7 +44,7 @@ public sealed class MutationTests
         ["entry-order"] = r => Field("place", "1", "2") with { Kind = Any(r, DifferenceKind.EntryOrder) },
         ["duplicate-entry"] = r => Field("once more", "file", null) with { Path = Word(r), Kind = Any(r, DifferenceKind.DuplicateEntry) },
         ["hardlink"] = r => Field("type", Word(r), "file") with { Kind = DifferenceKind.EntryType, Path = Word(r) },
-        ["opaque-whiteout"] = r => Field("entry", "file", null) with { Kind = DifferenceKind.EntryMissing, Path = $"d/.wh.{Word(r)}.opq" },
+        ["opaque-whiteout"] = r => Field("entry", "file", null) with { Kind = DifferenceKind.EntryMissing, Path = r.Next(2) == 0 ? $"d/wh.{Word(r)}.opq" : $"d/.wh..wh..opq/{Word(r)}" },
         ["sdk-version"] = r => Config($"$.config.Labels[\"net.dot.{Word(r)}\"]", "10.0.100", "10.0.401"),
         ["wasm-fingerprint"] = r => Field("entry", "file", null) with { Kind = DifferenceKind.EntryMissing, Path = $"app/wwwroot/_framework/{Word(r)}.wasm" },
         ["implicit-directory"] = r => Field("entry", $"file, {r.Next(1000)} bytes", null) with { Kind = DifferenceKind.EntryMissing, Path = "proc" },
@@ -84,6 +87,33 @@ public sealed class MutationTests
         }
 
         Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong.Take(20)));
+    }
+
+    [TestMethod]
+    [DataRow("machine-id/drawn")]
+    [DataRow("shadow-date/useradd")]
+    [DataRow("apk-scripts/scripts")]
+    [DataRow("apk-scripts/world")]
+    [DataRow("apk-scripts/installed")]
+    [DataRow("rpm-database/installed-twice")]
+    [DataRow("input-drift/dpkg")]
+    public void No_cause_claims_its_own_content_at_a_path_beside_its_own(string name)
+    {
+        var pair = CorpusPair.All.Single(p => p.Name == name);
+        var random = new Random(7);
+        for (int i = 0; i < Count; i++)
+        {
+            int at = random.Next(pair.Path.Length);
+            string beside = random.Next(3) switch
+            {
+                0 => $"{Word(random)}/{pair.Path}",
+                1 => pair.Path + random.Next(10),
+                _ => $"{pair.Path[..at]}{random.Next(10)}{pair.Path[(at + 1)..]}",
+            };
+            var content = new ContentPair(beside, pair.Left, pair.Right, CauseContext.Unknown);
+            foreach (var cause in CauseCatalogue.Default.Contents.Where(c => pair.Expect.Contains(c.Id)))
+                Assert.IsNull(cause.Match(content), $"{cause.Id} claims {beside}");
+        }
     }
 
     [TestMethod]
