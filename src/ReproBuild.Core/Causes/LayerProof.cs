@@ -56,13 +56,13 @@ internal sealed class LayerProof(ImageArchive left, ImageArchive right)
     }
 
     private static LayerFacts Read(
-        ImageArchive archive, Platform? platform, Digest? digest, HashSet<string> wanted, IReadOnlyList<string> folders, CancellationToken cancellation)
+        ImageArchive archive, Platform? platform, Digest? digest, HashSet<string> wanted, string[] folders, CancellationToken cancellation)
     {
         if (digest is null) return LayerFacts.Nothing;
         var image = archive.Images.Where(i => i.Platform == platform).Concat(archive.Images).First(i => i.Layers.Any(l => l.Blob.Digest == digest));
         var layer = image.Layers.Last(l => l.Blob.Digest == digest);
         LayerReader Open(ImageLayer one) => LayerReader.Open(archive, one, cancellation, checkDiffId: false);
-        var inEarlier = folders.Count == 0 ? null
+        var inEarlier = folders.Length == 0 ? null
             : EarlierFolders.Read(image.Layers.Take(layer.Index).Select(below => (Func<LayerReader>)(() => Open(below))), folders, cancellation);
         return Read(layer, [.. image.Layers.Take(layer.Index).Reverse().Select(below => new Lazy<LayerFacts>(() => Read(below, [])))], inEarlier);
 

@@ -24,7 +24,7 @@ internal sealed class LinkedFiles : IDisposable
         var linked = new LinkedFiles(source.TemporaryFolder);
         try
         {
-            linked.ReadTargets(open, plan, cancellation);
+            linked.ReadTargets(open, cancellation);
             linked.ReadFiles(open, new MendedEntry(source.Epoch), plan, layer, cancellation);
             return linked;
         }
@@ -41,7 +41,7 @@ internal sealed class LinkedFiles : IDisposable
     /// <summary>Opens a file's content.</summary>
     public Stream Open(File file) => new SpooledContent(_spool, new LayerEntry(file.Header, file.Offset, null));
 
-    private void ReadTargets(Func<LayerReader> open, LayerPlan plan, CancellationToken cancellation)
+    private void ReadTargets(Func<LayerReader> open, CancellationToken cancellation)
     {
         using var reader = open();
         while (reader.Next() is { } entry)
