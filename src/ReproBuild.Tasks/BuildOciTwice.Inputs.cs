@@ -59,6 +59,15 @@ public sealed partial class BuildOciTwice
     /// <summary>Whether the .NET engine's archives are rewritten canonically.</summary>
     public bool Rewrite { get; set; } = true;
 
+    /// <summary>
+    /// The runtime identifiers that a .NET project's image is for, separated by semicolons: each is built by itself, and an index stands around
+    /// all. Empty for one image, for the platform that the SDK chooses.
+    /// </summary>
+    public string? RuntimeIdentifiers { get; set; }
+
+    /// <summary>The runtime identifier that the only image of a .NET project is for; empty where it is not known.</summary>
+    public string? RuntimeIdentifier { get; set; }
+
     private BuildPins Pins() => RegistryInputs.Pins(Absolute(LockFile), RegistryMirrors);
 
     private DotnetBase Base()
@@ -80,6 +89,8 @@ public sealed partial class BuildOciTwice
         SourceRoot = Absolute(SourceRoot),
         RelatedFiles = [.. RelatedFiles.Select(f => Absolute(f)!)],
         PackageRoot = Absolute(PackageRoot),
+        RuntimeIdentifiers = [.. (RuntimeIdentifiers ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)],
+        RuntimeIdentifier = string.IsNullOrWhiteSpace(RuntimeIdentifiers) && !string.IsNullOrWhiteSpace(RuntimeIdentifier) ? RuntimeIdentifier.Trim() : null,
         GlobalProperties = BuildEngine is IBuildEngine6 engine ? engine.GetGlobalProperties() : new Dictionary<string, string>(),
     };
 }

@@ -22,7 +22,7 @@ public sealed class VerifyBaseImage : PinTask
     {
         var lockFile = RegistryInputs.Lock(Absolute(LockFile));
         var options = Registries();
-        if (Base() is not { Reference: { } reference } use || new BuildPins(lockFile, options.Mirrors).Pinned(reference) is not { } pinned) return;
+        var pins = new BuildPins(lockFile, options.Mirrors);
 
         using var client = new RegistryClient(options with { MaxAttempts = 2, ConnectTimeout = TimeSpan.FromSeconds(5) });
         var check = new BaseCheck(client, Sources.SourceDateEpoch.Parse(SourceDateEpoch, "SourceDateEpoch"));
@@ -32,15 +32,18 @@ public sealed class VerifyBaseImage : PinTask
         foreach (string file in Archives)
         {
             using var archive = ImageArchive.Open(Absolute(file)!);
-            var fresh = archive.Images.Where(i => seen.Add(i.Digest)).ToList();
-            if (fresh.Count == 0) continue;
-            foreach (var finding in await check.CheckAsync(archive, use, pinned, cancellationToken).ConfigureAwait(false))
-                if (told.Add(finding)) Report(finding);
+            foreach (var image in archive.Images.Where(i => seen.Add(i.Digest)))
+            {
+                if (Base(image.Platform) is not { Reference: { } reference } use || pins.Pinned(reference) is not { } pinned) continue;
+                foreach (var finding in await check.CheckAsync(archive, [image], use, pinned, cancellationToken).ConfigureAwait(false))
+                    if (told.Add(finding)) Report(finding);
+            }
         }
     }
 
-    private ImageUse? Base() =>
-        Absolute(Dockerfile) is { } path ? FinalBase.Find(Dockerfiles.Dockerfile.Load(path), Query())
+    // FROM may name its image by the platform that is built for: base-$TARGETARCH.
+    private ImageUse? Base(Platform platform) =>
+        Absolute(Dockerfile) is { } path ? FinalBase.Find(Dockerfiles.Dockerfile.Load(path), Query() with { Platforms = [platform] })
         : UsedBaseImage is { } image && !SdkBaseImage.IsLocal(image) ? SdkBaseImage.Find(image, Path.GetFullPath(ProjectFile), IsInferred)
         : null;
 }

@@ -17,4 +17,7 @@ public sealed class BuildFailedException : Exception
 
     /// <summary>What may be the reason, if something is suspected.</summary>
     public string? Hint { get; }
+
+    /// <summary>The code of what is known to be the reason; null for a failure like any other.</summary>
+    public string? Code { get; init; }
 }

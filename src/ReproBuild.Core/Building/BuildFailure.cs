@@ -18,6 +18,8 @@ internal static class BuildFailure
         string hint = e.Hint is null ? "" : " " + e.Hint;
         string tail = e.LastLines.Count == 0 ? "" : " Its last lines: " +
             string.Join(" | ", e.LastLines.Where(l => l.Trim().Length > 0).TakeLast(ShownLines).Select(l => l.Trim()));
+        if (e.Code is { } code)
+            return new ReproException(code, $"Build {pass.Number} failed: {reason}.{hint} The log: {pass.LogPath}.{tail}", e);
         return pass.Number == 1
             ? new ReproException(DiagnosticCodes.BuildFailed,
                 $"The build failed: {reason}. The log: {pass.LogPath}.{hint}{tail}", e)

@@ -72,25 +72,31 @@ public sealed class BuildahBuilder : IDockerfileEngine
             : program.WritesArchives ? ["--tag", archive]
             : ["--iidfile", identity];
 
-        await RunAsync([
-            program.BuildCommand, "--no-cache", "--layers", "--format", "oci",
-            .. BuildahFlags.Of(help, pass.Plan.Epoch)!,
-            .. pass.Plan.Platforms.SelectMany(p => new[] { "--platform", p.ToString() }),
-            .. source.IgnoreFile is { } ignore ? ["--ignorefile", ignore] : Array.Empty<string>(),
-            .. DockerfileArguments.Of(pass.Plan, source with { DockerfilePath = BuildahStorage.ListItem(source.DockerfilePath) }),
-            .. destination,
-            source.ContextDirectory]).ConfigureAwait(false);
+        // One after the other: of platforms that are built at once, the index has them in the order in which they ended.
+        string?[] platforms = pass.Plan.Platforms.Count == 0 ? [null] : [.. pass.Plan.Platforms.Select(p => p.ToString())];
+        foreach (string? platform in platforms)
+        {
+            if (several) log.Progress($"Build {pass.Number} for {platform} begins.");
+            await RunAsync([
+                program.BuildCommand, "--no-cache", "--layers", "--format", "oci",
+                .. BuildahFlags.Of(help, pass.Plan.Epoch)!,
+                .. platform is null ? Array.Empty<string>() : ["--platform", platform],
+                .. source.IgnoreFile is { } ignore ? ["--ignorefile", ignore] : Array.Empty<string>(),
+                .. DockerfileArguments.Of(pass.Plan, source with { DockerfilePath = BuildahStorage.ListItem(source.DockerfilePath) }),
+                .. destination,
+                source.ContextDirectory], platform).ConfigureAwait(false);
+        }
         if (several) await RunAsync(["manifest", "push", "--all", list, archive]).ConfigureAwait(false);
         else if (!program.WritesArchives) await RunAsync(["push", File.ReadAllText(identity).Trim(), archive]).ConfigureAwait(false);
         return new BuiltImage(pass.ArchivePath);
 
-        Task RunAsync(IReadOnlyList<string> arguments) => EngineRun.RunAsync(
+        Task RunAsync(IReadOnlyList<string> arguments, string? platform = null) => EngineRun.RunAsync(
             new EngineCommand(program.Path, [.. storage.Arguments, .. arguments], folder)
             {
                 Environment = changes,
                 RecordPath = Path.Combine(pass.WorkDirectory, EngineCommand.RecordName),
             },
-            Name, pass.Plan, source, log, cancellationToken);
+            Name, platform is null ? pass.Plan : pass.Plan with { Platforms = [.. pass.Plan.Platforms.Where(p => p.ToString() == platform)] }, source, log, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,8 @@ internal static class EngineRun
         try
         {
             var exit = await command.RunAsync(line => log.Output(mask.Apply(line)), cancellationToken).ConfigureAwait(false);
+            if (exit.ExitCode != 0 && ForeignPlatform.Explain(name, plan, exit.LastLines) is { } foreign)
+                throw new BuildFailedException(foreign, [.. exit.LastLines.Select(mask.Apply)], ForeignPlatform.Remedy) { Code = DiagnosticCodes.PlatformNotRunnable };
             if (exit.ExitCode != 0)
                 throw new BuildFailedException($"{name} ended with exit code {exit.ExitCode}", [.. exit.LastLines.Select(mask.Apply)], build.Hint);
         }

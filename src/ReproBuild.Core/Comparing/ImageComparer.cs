@@ -61,7 +61,8 @@ public static class ImageComparer
                 Platform = pair.Platform,
                 Fields = [new("image", pair.Left?.Digest.ToString(), pair.Right?.Digest.ToString())],
             });
-            return OneSided(pair, Verdict.Divergent) with { DifferenceCount = 1 };
+            // Nothing there was compared with it, and no acceptance of the difference may stand in for that.
+            return OneSided(pair, Verdict.Inconclusive) with { DifferenceCount = 1, NotCompared = [PlatformMatcher.Alone(pair, left, right)] };
         }
 
         return new PlatformComparer(left, leftImage, right, rightImage, options, onDifference).Compare(cancellation);

@@ -37,6 +37,11 @@ internal static class PlatformMatcher
             $"The archives have no platform in common: \"{left.Path}\" has {List(left.Images)}, \"{right.Path}\" has {List(right.Images)}. Build both for the same platform.");
     }
 
+    /// <summary>Why a platform that one side alone has proves nothing.</summary>
+    public static Diagnostic Alone(PlatformPair pair, ImageArchive left, ImageArchive right) => new(
+        DiagnosticCodes.Inconclusive,
+        $"Platform {Printable.Escape(pair.Platform.ToString())} stands in \"{(pair.Left is null ? right : left).Path}\" alone, so it was compared with nothing. Build both for the same platforms.");
+
     private static Diagnostic Ambiguous(Platform platform, int left, int right) => new(
         DiagnosticCodes.Inconclusive,
         $"Platform {Printable.Escape(platform.ToString())} stands {left} times on the left and {right} times on the right, so nobody can say which image is to be compared with which.");

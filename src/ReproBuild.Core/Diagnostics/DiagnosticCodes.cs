@@ -126,6 +126,9 @@ public static class DiagnosticCodes
     /// <summary>The image that a builder runs is not pinned, or is another than the lock file names.</summary>
     public const string BuilderNotPinned = "REPRO2021";
 
+    /// <summary>The base image is for another platform than the image that is built on it.</summary>
+    public const string BaseForAnotherPlatform = "REPRO2022";
+
     // REPRO3xxx: the Dockerfile
 
     /// <summary>The Dockerfile does not exist.</summary>
@@ -153,6 +156,9 @@ public static class DiagnosticCodes
 
     /// <summary>The disk is full.</summary>
     public const string DiskFull = "REPRO4005";
+
+    /// <summary>A step of the build runs programs of a platform that this machine cannot run.</summary>
+    public const string PlatformNotRunnable = "REPRO4006";
 
     // REPRO5xxx: the images differ
 

@@ -31,7 +31,7 @@ public static class ConsoleSummary
         foreach (string reason in diagnosis.Comparison.NotCompared.Take(2).Select(d => $"{d.Code}: {d.Message}")) head.AddRange(Wrap(reason, width, "  ", 3));
 
         var findings = diagnosis.Findings.Where(f => f.Counts && !f.IsAccepted).ToList();
-        var body = Findings(findings, MaxLines - head.Count - foot.Count, width, words, new ReportPaths(baseFolder));
+        var body = Findings(findings, MaxLines - head.Count - foot.Count, width, words, new ReportPaths(baseFolder), diagnosis.Comparison.Platforms.Count > 1);
         return [.. head.Concat(body).Concat(foot).Take(MaxLines)];
     }
 
@@ -68,12 +68,12 @@ public static class ConsoleSummary
         return lines;
     }
 
-    private static List<string> Findings(List<Finding> findings, int room, int width, ComparisonWords words, ReportPaths paths)
+    private static List<string> Findings(List<Finding> findings, int room, int width, ComparisonWords words, ReportPaths paths, bool namePlatform)
     {
         var lines = new List<string>();
         for (int i = 0; i < findings.Count; i++)
         {
-            var one = Finding(findings[i], width, words, paths);
+            var one = Finding(findings[i], width, words, paths, namePlatform);
 
             // The last line of the room says how many findings have found none.
             int needed = one.Count + (i + 1 < findings.Count ? 1 : 0);
@@ -89,14 +89,15 @@ public static class ConsoleSummary
         return lines;
     }
 
-    private static List<string> Finding(Finding finding, int width, ComparisonWords words, ReportPaths paths)
+    private static List<string> Finding(Finding finding, int width, ComparisonWords words, ReportPaths paths, bool namePlatform)
     {
         var (file, line, column) = finding.Origin is { Line: > 0 } origin ? (origin.File, origin.Line, origin.Column)
             : finding.First.Blame is { Line: > 0 } blame ? (blame.File, blame.Line, blame.Column) : default;
         string place = file is not null
             ? string.Create(CultureInfo.InvariantCulture, $"  {Printable.Escape(paths.Show(file), 60)}({line},{Math.Max(1, column)})")
             : finding.First.Layer is { } layer ? $"  layer {layer.Number} of {layer.Count}" : "";
-        string heading = $"  {finding.Code} {finding.Cause?.Title ?? ReportWords.Unexplained(finding.First.Kind)} [{finding.Certainty.ToString().ToLowerInvariant()}]{place}";
+        string heading = $"  {finding.Code} {finding.Cause?.Title ?? ReportWords.Unexplained(finding.First.Kind)} [{finding.Certainty.ToString().ToLowerInvariant()}]{place}"
+            + (namePlatform && finding.First.Platform is { } platform ? $"  {Printable.Escape(platform.ToString(), 40)}" : "");
         var lines = new List<string> { heading };
         lines.AddRange(Wrap(FindingText.What(finding, words), width, "    ", 2));
         lines.AddRange(Wrap(FindingText.WrittenBy(finding) + (finding.BroughtBy is { } brought ? $" {brought}." : ""), width, "    ", 2));

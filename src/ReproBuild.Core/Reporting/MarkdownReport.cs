@@ -90,12 +90,13 @@ internal sealed class MarkdownReport(ReportModel model)
     private static string Sureness(Finding finding) =>
         finding.IsAccepted ? "accepted" : !finding.Counts ? "note" : finding.Certainty.ToString().ToLowerInvariant();
 
-    private static string Where(ReportFinding report)
+    private string Where(ReportFinding report)
     {
         string line = report.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $":{report.Line}") : "";
         string file = report.File is { } known ? MarkdownText.Code(known + line) : "";
         string layer = report.Finding.First.Layer is { } l ? $"layer {l.Number} of {l.Count}" : "";
-        return string.Join(", ", new[] { file, layer }.Where(t => t.Length > 0));
+        string platform = model.Platforms.Count > 1 && report.Finding.First.Platform is { } p ? MarkdownText.Plain(p.ToString()) : "";
+        return string.Join(", ", new[] { file, layer, platform }.Where(t => t.Length > 0));
     }
 
     private void Pastes()

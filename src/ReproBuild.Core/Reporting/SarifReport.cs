@@ -78,11 +78,12 @@ internal sealed class SarifReport
     {
         var finding = report.Finding;
         string remedy = finding.Remedy is { } known ? $" {known.Advice}" + (known.Paste is { } paste ? $" Write: {paste}" : "") : "";
+        string platform = _model.Platforms.Count > 1 && finding.First.Platform is { } p ? $" For {p}." : "";
         _json.WriteStartObject();
         _json.WriteString("ruleId", finding.Code);
         _json.WriteNumber("ruleIndex", _rules.Index().First(r => r.Item.Finding.Code == finding.Code).Index);
         _json.WriteString("level", Level(finding));
-        Text("message", Escape(Printable.Escape(report.Sentence + remedy, 4000)));
+        Text("message", Escape(Printable.Escape(report.Sentence + remedy + platform, 4000)));
         _json.WriteArray("locations", [report], Location);
         _json.WriteObject("partialFingerprints", () => _json.WriteString("reprobuild/v1", report.Fingerprint));
         if (finding.IsAccepted) _json.WriteArray("suppressions", Reasons(finding), Suppression);

@@ -60,12 +60,15 @@ public sealed class VerdictSpecs
     }
 
     [TestMethod]
-    public void A_platform_on_one_side_alone_is_divergent()
+    public void A_platform_on_one_side_alone_is_inconclusive_though_all_others_are_equal()
     {
         var compared = Compared.Archives(OciArchiveBuilder.Of(new TestImage(Base), Arm), OciArchiveBuilder.Of(new TestImage(Base)));
 
-        Assert.AreEqual(DifferenceKind.PlatformMissing, compared.Only().Kind);
-        Assert.AreEqual("linux/arm64", compared.Only().Platform!.ToString());
+        Assert.AreEqual(Verdict.Inconclusive, compared.Verdict);
+        Assert.AreEqual(DifferenceKind.PlatformMissing, compared.Differences.Single().Kind);
+        Assert.AreEqual("linux/arm64", compared.Differences[0].Platform!.ToString());
+        Assert.Contains("Platform linux/arm64 stands in", compared.Comparison.NotCompared.Single().Message);
+        Assert.AreEqual("error REPRO5104, error REPRO5002", string.Join(", ", compared.Diagnostics.Select(d => d[..d.IndexOf(':', StringComparison.Ordinal)])));
         Assert.AreEqual(Verdict.Reproducible, compared.Comparison.Platforms[0].Verdict);
     }
 

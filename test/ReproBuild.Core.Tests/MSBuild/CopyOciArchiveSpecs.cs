@@ -58,6 +58,20 @@ public sealed class CopyOciArchiveSpecs
     }
 
     [TestMethod]
+    public void Images_under_the_names_of_each_others_platforms_are_not_what_was_verified()
+    {
+        using var folder = new TestFolder();
+        string source = OciArchiveBuilder.Of(Amd, Arm).Write(folder);
+        string[] digests = DigestsOf(source);
+
+        var (copied, errors, _) = Copy(folder, source, "all.tar", [$"linux/amd64={digests[1]}", $"linux/arm64={digests[0]}"]);
+
+        Assert.IsFalse(copied);
+        Assert.AreEqual(DiagnosticCodes.NotWhatWasVerified, errors.Single().Code);
+        Assert.IsFalse(File.Exists(folder["all.tar"]));
+    }
+
+    [TestMethod]
     public void A_layer_that_was_changed_behind_its_manifest_is_not_published()
     {
         using var folder = new TestFolder();

@@ -98,6 +98,21 @@ public sealed class BaseCheckSpecs
         Assert.AreEqual("REPRO2018", (await CheckAsync(client, Built, index)).Single().Code);
     }
 
+    [TestMethod]
+    public async Task A_base_for_one_platform_under_an_image_for_another_is_REPRO2022_and_names_both()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        RegistryPinSpecs.AddIndex(registry, "library/a", "1", Base);
+        using var client = RegistryPinSpecs.Mirrored(registry);
+        var single = Digest.Parse((string)OciArchiveBuilder.Of(Base).Manifests[0]["digest"]!);
+
+        var found = await CheckAsync(client, Built with { Architecture = "arm64" }, single);
+
+        Assert.AreEqual(("REPRO2022", Severity.Error), (found.Single().Code, found[0].Severity));
+        StringAssert.Contains(found[0].Message, "is for linux/amd64 alone, and the image for linux/arm64");
+        Assert.IsEmpty(await CheckAsync(client, Built, single));
+    }
+
     private async Task<IReadOnlyList<Diagnostic>> CheckAsync(TestRegistry registry, TestImage built)
     {
         var index = RegistryPinSpecs.AddIndex(registry, "library/a", "1", Base with { Architecture = "arm64" }, Base);
@@ -111,6 +126,6 @@ public sealed class BaseCheckSpecs
         using var archive = ImageArchive.Open(OciArchiveBuilder.Of(built).Write(folder));
         var pinned = ImageReference.Parse($"a:1@{digest}");
         var use = new ImageUse { Kind = ImageUseKind.From, Expression = pinned.Original, Text = pinned.Original, Reference = pinned };
-        return await new BaseCheck(client, Epoch).CheckAsync(archive, use, pinned, TestContext.CancellationToken);
+        return await new BaseCheck(client, Epoch).CheckAsync(archive, archive.Images, use, pinned, TestContext.CancellationToken);
     }
 }

@@ -58,6 +58,33 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(log);
+        if (project.RuntimeIdentifiers.Count == 0)
+        {
+            string? files = await PublishAsync(pass, null, pass.ArchivePath, pass.Turn, log, cancellationToken).ConfigureAwait(false);
+            if (project.RuntimeIdentifier is { } only) BasePlatforms.Check(pass.ArchivePath, only);
+            return new BuiltImage(pass.ArchivePath) { FilesPath = files };
+        }
+
+        // One after the other, each in a fresh copy of the source: the image of a platform is the one that it has alone.
+        var archives = new List<string>();
+        var lists = new List<string?>();
+        foreach (string runtime in project.RuntimeIdentifiers)
+        {
+            string archive = Path.Combine(pass.WorkDirectory, runtime + ".oci.tar");
+            log.Progress($"Build {pass.Number} for {runtime} begins.");
+            lists.Add(await PublishAsync(pass, runtime, archive, archives.Count == 0 ? pass.Turn : null, log, cancellationToken).ConfigureAwait(false));
+            BasePlatforms.Check(archive, runtime);
+            archives.Add(archive);
+        }
+        // What one platform has of its own beside the others is listed by none; what they share comes from the same files.
+        if (archives is [var single]) return new BuiltImage(single) { FilesPath = lists[0] };
+
+        PlatformIndex.Write(archives, pass.ArchivePath, pass.Plan.Epoch, cancellationToken);
+        return new BuiltImage(pass.ArchivePath) { FilesPath = lists[0] };
+    }
+
+    private async Task<string?> PublishAsync(BuildPass pass, string? runtime, string archive, BuildTurn? turn, IBuildLog log, CancellationToken cancellationToken)
+    {
         var prepared = source ?? throw new InvalidOperationException("PrepareAsync comes first.");
         var place = Place(pass);
         string scratch = Path.Combine(pass.WorkDirectory, "scratch");
@@ -65,11 +92,11 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         StageBoundary.Check(place.RealPath);
         DotnetStage.Fill(prepared, place.StageDirectory, pass.Plan.Epoch, cancellationToken);
 
-        var arguments = DotnetCommand.Arguments(project, prepared, place.RealPath, pass.ArchivePath, overrides);
+        var arguments = DotnetCommand.Arguments(project, prepared, place.RealPath, archive, overrides, runtime);
         var environment = new Dictionary<string, string?>(pass.Plan.Environment);
         foreach (var (name, value) in DotnetEnvironment.Variables(pass.Number, pass.Plan.Epoch, scratch)) environment[name] = value;
-        foreach (var (name, value) in pass.Turn?.Variables ?? NoTurn) environment[name] = value;
-        string list = Path.Combine(pass.WorkDirectory, "files.tsv");
+        foreach (var (name, value) in turn?.Variables ?? NoTurn) environment[name] = value;
+        string list = Path.Combine(pass.WorkDirectory, $"files{runtime}.tsv");
         environment["REPROBUILD_FILES"] = list;
         var command = new EngineCommand(project.Dotnet, arguments, pass.WorkDirectory)
         {
@@ -80,13 +107,13 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
 
         StageBoundary.Check(place.RealPath);
         if (exit.ExitCode != 0)
-            throw new BuildFailedException($"dotnet publish ended with exit code {exit.ExitCode}.", exit.LastLines, Hint(exit));
-        if (!File.Exists(pass.ArchivePath))
+            throw new BuildFailedException($"dotnet publish{(runtime is null ? "" : " for " + runtime)} ended with exit code {exit.ExitCode}.", exit.LastLines, Hint(exit));
+        if (!File.Exists(archive))
             throw new BuildFailedException("dotnet publish made no archive: is the project publishable (IsPublishable), and EnableSdkContainerSupport on?", exit.LastLines);
-        if (pass.Turn is { TurnFile: not null, IsUnderway: false })
+        if (turn is { TurnFile: not null, IsUnderway: false })
             throw new BuildFailedException("The targets of ReproBuild.Sdk took part in the first build and not in this one, which therefore did not wait for it.", exit.LastLines);
         Delete(place.StageDirectory);
-        return new BuiltImage(pass.ArchivePath) { FilesPath = File.Exists(list) ? AtHome(list, place.RealPath, prepared.Root) : null };
+        return File.Exists(list) ? AtHome(list, place.RealPath, prepared.Root) : null;
     }
 
     /// <inheritdoc/>

@@ -27,8 +27,9 @@ internal static class DotnetCommand
     /// <param name="place">The path that the child sees the source at.</param>
     /// <param name="archive">Where it writes the archive; absolute.</param>
     /// <param name="overrides">Properties that go before those of the asking build.</param>
+    /// <param name="runtime">The runtime identifier to build for; null for the project's own choice.</param>
     public static IReadOnlyList<string> Arguments(
-        DotnetProject project, DotnetSource source, string place, string archive, IReadOnlyDictionary<string, string> overrides)
+        DotnetProject project, DotnetSource source, string place, string archive, IReadOnlyDictionary<string, string> overrides, string? runtime = null)
     {
         var properties = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in project.GlobalProperties)
@@ -36,6 +37,13 @@ internal static class DotnetCommand
         properties["PathMap"] = PathMap(project, source, place);
         properties["UseSharedCompilation"] = "false";
         foreach (var (name, value) in overrides) properties[name] = value;
+        if (runtime is not null)
+        {
+            // Both, so that the SDK takes it for the build of one platform.
+            properties["RuntimeIdentifier"] = properties["ContainerRuntimeIdentifier"] = runtime;
+            // An index of OCI's has manifests of OCI's; the SDK decides so itself where it makes one.
+            properties["ContainerImageFormat"] = "OCI";
+        }
         properties["EnableSdkContainerSupport"] = "true";
         properties["ReproInnerBuild"] = "true";
         properties["ContainerArchiveOutputPath"] = archive;

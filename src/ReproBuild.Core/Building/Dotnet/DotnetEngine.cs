@@ -54,10 +54,12 @@ public sealed class DotnetEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(baseImage);
         string folder = Path.GetDirectoryName(project.ProjectFile)!;
+        string[] runtimes = project.RuntimeIdentifiers.Count > 0 ? [.. project.RuntimeIdentifiers] : project.RuntimeIdentifier is { } only ? [only] : [];
+        RefuseTwice(runtimes);
         var source = string.IsNullOrEmpty(baseImage.Name) ? null : BaseImageSource.TryParse(baseImage.Name, folder);
         if (source is not null)
         {
-            var local = LoopbackRegistry.Start(source.Open());
+            var local = LoopbackRegistry.Start(Checked(source.Open(), baseImage.Name!, runtimes));
             // The registry's address changes with every run and must not reach a label.
             return new DotnetEngine(project, local, Overrides(local, ("ContainerGenerateLabelsImageBaseName", "false")), rewrite, git);
         }
@@ -65,14 +67,16 @@ public sealed class DotnetEngine : IAsyncDisposable
         if (baseImage.Pinned is not { } pinned) return new DotnetEngine(project, null, new Dictionary<string, string>(), rewrite, git);
 
         var client = new RegistryClient(baseImage.Registries);
+        RegistryBase? fetched = null;
         try
         {
-            var fetched = await RegistryBase.OpenAsync(client, pinned, cancellationToken).ConfigureAwait(false);
-            var served = LoopbackRegistry.Start(fetched.Image);
+            fetched = await RegistryBase.OpenAsync(client, pinned, cancellationToken).ConfigureAwait(false);
+            var served = LoopbackRegistry.Start(Checked(fetched.Image, pinned.Original, runtimes));
             return new DotnetEngine(project, served, Overrides(served, ("ReproBaseImageName", pinned.Original)), rewrite, git, client, fetched);
         }
         catch
         {
+            fetched?.Dispose();
             client.Dispose();
             throw;
         }
@@ -84,6 +88,26 @@ public sealed class DotnetEngine : IAsyncDisposable
         if (registry is not null) await registry.DisposeAsync().ConfigureAwait(false);
         fetched?.Dispose();
         client?.Dispose();
+    }
+
+    private static void RefuseTwice(string[] runtimes)
+    {
+        if (runtimes.GroupBy(RuntimePlatform.Of).FirstOrDefault(g => g.Key is not null && g.Count() > 1) is { Key: { } platform } twice)
+            throw PlatformIndex.Twice(platform, twice);
+    }
+
+    private static ServedImage Checked(ServedImage image, string name, string[] runtimes)
+    {
+        try
+        {
+            BasePlatforms.Require(image, name, runtimes);
+            return image;
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
     }
 
     private static Dictionary<string, string> Overrides(LoopbackRegistry registry, (string Name, string Value) other) =>

@@ -19,6 +19,15 @@ public sealed record DotnetProject
     /// <summary>NuGet's package folder, whose path must not reach the output; null where it is not known.</summary>
     public string? PackageRoot { get; init; }
 
+    /// <summary>
+    /// The runtime identifiers of the platforms that the image is for, each built by itself, as an index around all of them; empty for one
+    /// image, for the platform that the SDK chooses.
+    /// </summary>
+    public IReadOnlyList<string> RuntimeIdentifiers { get; init; } = [];
+
+    /// <summary>The runtime identifier that the only image is for; null where it is not known, and where there are several.</summary>
+    public string? RuntimeIdentifier { get; init; }
+
     /// <summary>The global properties of the asking build, unescaped.</summary>
     public IReadOnlyDictionary<string, string> GlobalProperties { get; init; } = new Dictionary<string, string>();
 }

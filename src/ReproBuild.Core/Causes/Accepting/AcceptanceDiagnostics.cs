@@ -30,7 +30,7 @@ public static class AcceptanceDiagnostics
     {
         string verdict = diagnosis.IsReproducibleExcept ? $"{words.Subject} are reproducible, except for what is accepted" : $"{words.Subject} differ, and a part of it is accepted";
         var findings = diagnosis.Findings.Where(f => f.Accepted > 0).Select(f =>
-            f.CauseId + Place(f.First)
+            f.CauseId + Place(f.First, diagnosis.Comparison.Platforms.Count > 1)
             + (f.Paths.Count == 0 ? "" : ": " + string.Join(", ", f.Paths.Take(MaxPaths).Select(p => Printable.Escape("/" + p))) + (f.Accepted > MaxPaths ? $" and others, {f.Accepted} in all" : "")));
         var reasons = diagnosis.AcceptedBy.OrderBy(a => a.Key.File, StringComparer.Ordinal).ThenBy(a => a.Key.Line).Select(a => $"\"{Printable.Escape(a.Key.Reason)}\" ({a.Value}×)");
         return new Diagnostic(
@@ -39,7 +39,8 @@ public static class AcceptanceDiagnostics
             Severity.Warning);
     }
 
-    private static string Place(Difference difference) => difference.Layer is { } layer ? $" in layer {layer.Number}" : "";
+    private static string Place(Difference difference, bool namePlatform) => (difference.Layer is { } layer ? $" in layer {layer.Number}" : "")
+        + (namePlatform && difference.Platform is { } platform ? $" of {Printable.Escape(platform.ToString())}" : "");
 
     private static string Entry(Acceptance a) =>
         $"The accepted difference \"{Printable.Escape(a.Cause)}\"{(a.Path is null ? "" : $" at \"{Printable.Escape(a.Path)}\"")} ({Printable.Escape(a.Reason)})";

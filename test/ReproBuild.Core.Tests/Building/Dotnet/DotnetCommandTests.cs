@@ -51,10 +51,21 @@ public sealed class DotnetCommandTests
         CollectionAssert.Contains(arguments, "-p:PathMap=/place=/src%2C/home/a%2C%2Cb==c/.nuget/packages=/nuget");
     }
 
-    private static List<string> Arguments(Dictionary<string, string> properties, string? packages = null)
+    [TestMethod]
+    public void Of_several_platforms_the_child_builds_one_whatever_the_asking_build_names()
+    {
+        var arguments = Arguments(new() { ["ContainerRuntimeIdentifiers"] = "linux-x64;linux-arm64", ["RuntimeIdentifier"] = "linux-x64" }, runtime: "linux-arm64");
+
+        CollectionAssert.Contains(arguments, "-p:RuntimeIdentifier=linux-arm64");
+        CollectionAssert.Contains(arguments, "-p:ContainerRuntimeIdentifier=linux-arm64");
+        CollectionAssert.Contains(arguments, "-p:ContainerImageFormat=OCI");
+        CollectionAssert.DoesNotContain(arguments, "-p:RuntimeIdentifier=linux-x64");
+    }
+
+    private static List<string> Arguments(Dictionary<string, string> properties, string? packages = null, string? runtime = null)
     {
         var project = new DotnetProject { ProjectFile = "/clone/src/App.csproj", PackageRoot = packages, GlobalProperties = properties };
         var source = new DotnetSource("/clone", [], null);
-        return [.. DotnetCommand.Arguments(project, source, "/place", "/out/1.tar", new Dictionary<string, string>())];
+        return [.. DotnetCommand.Arguments(project, source, "/place", "/out/1.tar", new Dictionary<string, string>(), runtime)];
     }
 }
