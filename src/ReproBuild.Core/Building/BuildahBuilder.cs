@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReproBuild.Diagnostics;
+using ReproBuild.Dockerfiles;
 using ReproBuild.Sources;
 
 namespace ReproBuild.Building;
@@ -60,7 +61,8 @@ public sealed class BuildahBuilder : IDockerfileEngine
         if (source is null || storage is null || help is null) throw new InvalidOperationException("PrepareAsync comes first.");
         string temporary = Directory.CreateDirectory(storage.TemporaryDirectory(pass.Number)).FullName;
         // Cache mounts lie there, too: each build finds them empty.
-        var changes = new Dictionary<string, string?>(environment, StringComparer.Ordinal) { ["TMPDIR"] = temporary };
+        // The epoch goes by flags: where --source-date-epoch is known, this variable is its default, beside which --timestamp is refused.
+        var changes = new Dictionary<string, string?>(environment, StringComparer.Ordinal) { ["TMPDIR"] = temporary, ["SOURCE_DATE_EPOCH"] = null };
 
         // Named relative to its folder: a colon in a path would be taken for the beginning of a tag.
         string folder = Path.GetDirectoryName(pass.ArchivePath)!;
@@ -81,6 +83,7 @@ public sealed class BuildahBuilder : IDockerfileEngine
                 program.BuildCommand, "--no-cache", "--layers", "--format", "oci",
                 .. BuildahFlags.Of(help, pass.Plan.Epoch)!,
                 .. platform is null ? Array.Empty<string>() : ["--platform", platform],
+                .. Predefined(pass.Plan, platform),
                 .. source.IgnoreFile is { } ignore ? ["--ignorefile", ignore] : Array.Empty<string>(),
                 .. DockerfileArguments.Of(pass.Plan, source with { DockerfilePath = BuildahStorage.ListItem(source.DockerfilePath) }),
                 .. destination,
@@ -119,6 +122,14 @@ public sealed class BuildahBuilder : IDockerfileEngine
                 await Inquiry.AskAsync(program.Path, ["unshare", "rm", "-rf", "--", folder], environment, CancellationToken.None).ConfigureAwait(false);
             }
         }
+    }
+
+    // buildah 1.28 lets FROM know none of the platform variables that it has itself; those of the plan come behind them, and count.
+    private static IEnumerable<string> Predefined(BuildPlan plan, string? platform)
+    {
+        var variables = new BuildVariables { Target = plan.Target };
+        if (plan.Platforms.FirstOrDefault(p => p.ToString() == platform) is { } target) variables = variables with { TargetPlatform = target };
+        return variables.Predefined().SelectMany(v => new[] { "--build-arg", $"{v.Name}={v.Value}" });
     }
 
     private BuildahStorage? Storage(string workDirectory, bool mustExist = false)

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using ReproBuild.Diagnostics;
+using ReproBuild.Dockerfiles;
 using ReproBuild.Images;
 
 namespace ReproBuild.Building;
@@ -28,18 +28,11 @@ internal static partial class ForeignPlatform
         return $"a step runs a program of {platform}, which this machine ({Own}) cannot run, says {engine} (\"exec format error\")";
     }
 
-    private static string Own => $"linux/{Architecture}";
+    private static Platform Own => BuildVariables.Default.BuildPlatform;
 
-    private static string Architecture => RuntimeInformation.OSArchitecture switch
-    {
-        System.Runtime.InteropServices.Architecture.X64 => "amd64",
-        System.Runtime.InteropServices.Architecture.X86 => "386",
-        var other => other.ToString().ToLowerInvariant(),
-    };
+    private static bool IsForeign(Platform platform) => platform.Architecture != Own.Architecture;
 
-    private static bool IsForeign(Platform platform) => platform.Architecture != Architecture;
-
-    private static bool IsForeign(string platform) => platform.Split('/').ElementAtOrDefault(1) != Architecture;
+    private static bool IsForeign(string platform) => platform.Split('/').ElementAtOrDefault(1) != Own.Architecture;
 
     [GeneratedRegex(@"\[(linux/[a-z0-9/]+)[ \]]", RegexOptions.CultureInvariant)]
     private static partial Regex Step();
