@@ -53,8 +53,8 @@ internal sealed class ContentComparer(IStepWatch? watch = null, int keep = 0)
         if (leftSize == rightSize && l.Length == leftSize && l.SequenceEqual(r))
         {
             watch?.Same(l);
-            left.AdvanceContent(leftSize);
-            right.AdvanceContent(rightSize);
+            Pass(left, leftSize);
+            Pass(right, rightSize);
             return null;
         }
 
@@ -80,7 +80,15 @@ internal sealed class ContentComparer(IStepWatch? watch = null, int keep = 0)
             at += piece.Length;
         }
 
+        Pass(reader, 0);
         return content;
+    }
+
+    // Whoever looks behind the last byte reads what fills its block; headers are compared with it.
+    private static void Pass(LayerReader reader, int count)
+    {
+        reader.AdvanceContent(count);
+        reader.PeekContent();
     }
 
     private ContentDifference? Compare(IContent left, IContent right, long leftSize, long rightSize)

@@ -1,3 +1,4 @@
+using System.Text;
 using ReproBuild.Causes;
 using ReproBuild.Causes.Accepting;
 using ReproBuild.Core.Tests.Infra;
@@ -64,6 +65,25 @@ public sealed class NoFalseProofTests
             new TestImage(below, TestLayer.Gzip(new TarBuilder().File("data/x").Build())));
 
         Assert.AreEqual(proven, diagnosis.Findings.Single().Certainty == Certainty.Proven);
+    }
+
+    [TestMethod]
+    [DataRow("same", "same")]
+    [DataRow("one", "other")]
+    public void What_is_accepted_does_not_cover_what_stands_behind_the_content(string left, string right)
+    {
+        static TarBuilder Tar(string content, long time, byte padding)
+        {
+            byte[] block = new byte[512];
+            Encoding.ASCII.GetBytes(content).CopyTo(block, 0);
+            block[^1] = padding;
+            return new TarBuilder().Raw(TarBuilder.HeaderOf(new TarItem("a") { MTime = time }, content.Length)).Raw(block).File("b");
+        }
+
+        var diagnosis = Diagnose(Tar(left, 1, 1), Tar(right, 2, 2), "file-mtime", "unexplained");
+
+        Assert.Contains("padding", diagnosis.Differences.SelectMany(d => d.Difference.Fields).Select(f => f.Name));
+        Assert.IsFalse(diagnosis.IsReproducibleExcept);
     }
 
     [TestMethod]
