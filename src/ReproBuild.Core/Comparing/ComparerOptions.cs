@@ -1,4 +1,5 @@
 using ReproBuild.Dockerfiles;
+using ReproBuild.Images;
 
 namespace ReproBuild.Comparing;
 
@@ -10,6 +11,9 @@ public sealed record ComparerOptions
 
     /// <summary>The stage that was built, by its name or number; null for the last.</summary>
     public string? Target { get; init; }
+
+    /// <summary>The platforms that both images were to be built for; empty for those that they have.</summary>
+    public IReadOnlyList<Platform> Platforms { get; init; } = [];
 
     /// <summary>How long contents may be that come whole with their difference, in bytes; 0 for none.</summary>
     internal int KeepContents { get; init; }

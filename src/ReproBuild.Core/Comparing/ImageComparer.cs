@@ -36,7 +36,7 @@ public static class ImageComparer
         var platforms = new List<PlatformComparison>();
         foreach (var pair in pairs) platforms.Add(Compare(left, right, pair, options, onDifference, cancellation));
 
-        Diagnostic[] absent = [.. AbsentManifests.Find(left, right, remarks), .. OtherArtifacts(left, right)];
+        Diagnostic[] absent = [.. AbsentManifests.Find(left, right, remarks), .. OtherArtifacts(left, right), .. WantedPlatforms.Missing(left, right, options.Platforms)];
         var verdicts = platforms.Select(p => p.Verdict).Concat(absent.Select(_ => Verdict.Inconclusive));
         return new Comparison(Comparison.Combine(verdicts), platforms)
         {

@@ -45,6 +45,23 @@ public sealed class VerdictSpecs
     }
 
     [TestMethod]
+    [DataRow("linux", "amd64", null, true)]
+    [DataRow("linux", "x86_64", null, true)]
+    [DataRow("linux", "amd64", "v3", true)]
+    [DataRow("linux", "arm64", null, false)]
+    [DataRow("windows", "amd64", null, false)]
+    public void A_platform_that_was_asked_for_and_that_neither_side_has_was_not_compared(string os, string architecture, string? variant, bool there)
+    {
+        using var folder = new TestFolder();
+        var image = OciArchiveBuilder.Of(new TestImage(Base, One));
+
+        var compared = Compared.Paths(image.Write(folder, "l.tar"), image.Write(folder, "r.tar"), new ComparerOptions { Platforms = [new Platform(os, architecture, variant)] });
+
+        Assert.AreEqual(there ? Verdict.Reproducible : Verdict.Inconclusive, compared.Verdict);
+        Assert.HasCount(there ? 0 : 2, compared.Comparison.NotCompared);
+    }
+
+    [TestMethod]
     public void An_image_that_only_calls_itself_an_attestation_is_compared()
     {
         static OciArchiveBuilder Archive(TestLayer layer)
