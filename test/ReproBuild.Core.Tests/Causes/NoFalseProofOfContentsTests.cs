@@ -15,6 +15,7 @@ public sealed class NoFalseProofOfContentsTests
     [DataRow("app/app.conf", "plugins=/usr/src/app/stable/plugins/index.json", "plugins=/usr/src/app/beta/plugins/index.json", DisplayName = "a folder that programs run in")]
     [DataRow("app/app.conf", "main=/usr/src/app/stable/lib/index.js", "main=/usr/src/app/beta/lib/index.js", DisplayName = "another program")]
     [DataRow("app/app.conf", "main=/home/app/stable/lib/main.py", "main=/home/app/beta/lib/main.py", DisplayName = "another program of a user")]
+    [DataRow("app/lock.txt", "tool@4f5e6d7c8b9a", "tool@0a1b2c3d4e5f", DisplayName = "another revision of a tool")]
     public void What_works_otherwise_is_not_proven(string path, string left, string right)
     {
         var explanation = Explained.Contents(path, Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));

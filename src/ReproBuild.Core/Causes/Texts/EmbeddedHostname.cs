@@ -42,6 +42,6 @@ internal sealed partial class EmbeddedHostname : ContentCause
         return [.. TextScan.Find(content, pattern).Select(f => (f.Start + f.Match.Groups["n"].Index - f.Match.Index, f.Match.Groups["n"].Value))];
     }
 
-    [GeneratedRegex("(?<=(?:[Hh]ost|[Hh]ost-?[Nn]ame|HOST|HOSTNAME|[Nn]ode|[Mm]achine|[Bb]uild_?[Hh]ost|[Bb]uilt on|on host|Linux|@)[\"']?\\s?[:=]?\\s?[\"']?)(?<n>[0-9a-f]{12}|<build-host>)(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<=(?:[Hh]ost|[Hh]ost-?[Nn]ame|HOST|HOSTNAME|[Nn]ode|[Mm]achine|[Bb]uild_?[Hh]ost|[Bb]uilt on|on host|Linux|\\b(?:root|user|build|builder|runner)@)[\"']?\\s?[:=]?\\s?[\"']?)(?<n>[0-9a-f]{12}|<build-host>)(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant)]
     private static partial Regex Container();
 }
