@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Building;
 
 /// <summary>The words for a build that did not end well.</summary>
-internal static class BuildFailure
+internal static partial class BuildFailure
 {
     private const int ShownLines = 8;
 
@@ -17,7 +18,7 @@ internal static class BuildFailure
         string reason = e.Message.TrimEnd('.');
         string hint = e.Hint is null ? "" : " " + e.Hint;
         string tail = e.LastLines.Count == 0 ? "" : " Its last lines: " +
-            string.Join(" | ", e.LastLines.Where(l => l.Trim().Length > 0).TakeLast(ShownLines).Select(l => l.Trim()));
+            string.Join(" | ", e.LastLines.Where(l => l.Trim().Length > 0).TakeLast(ShownLines).Select(l => PrintableText.Escape(Colour().Replace(l, "").Trim(), int.MaxValue)));
         if (e.Code is { } code)
             return new ReproException(code, $"Build {pass.Number} failed: {reason}.{hint} The log: {pass.LogPath}.{tail}", e);
         return pass.Number == 1
@@ -37,4 +38,8 @@ internal static class BuildFailure
         new(DiagnosticCodes.BuildTimedOut,
             (pass is null ? $"Preparing a build with {engine}" : $"Build {pass.Number} with {engine}") +
             $" was stopped after {limit:c}." + (pass is null ? "" : $" The log: {pass.LogPath}.") + " Raise ReproTimeout if it needs longer.", e);
+
+    // What programs write to a terminal to colour their words. ECMA-48, "Select graphic rendition".
+    [GeneratedRegex(@"\x1b\[[0-9;]*m")]
+    private static partial Regex Colour();
 }

@@ -90,6 +90,18 @@ public sealed class TwiceBuilderTests
     }
 
     [TestMethod]
+    public async Task What_a_failing_engine_says_last_is_told_without_colours_and_gives_no_orders()
+    {
+        using var folder = new TestFolder();
+        var builder = new ScriptBuilder(folder, "printf '\\033[31mno such file\\033[0m \\033]0;x\\007\\n##vso[task.complete result=Succeeded]\\n'; exit 7");
+
+        var error = await FailsAsync(folder, builder);
+
+        Assert.Contains("no such file \\u{1b}]0;x\\u{7}", error.Message);
+        Assert.DoesNotContain("##vso[", error.Message);
+    }
+
+    [TestMethod]
     public async Task A_build_that_fails_is_REPRO4001_with_its_log_and_last_lines()
     {
         using var folder = new TestFolder();
