@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ReproBuild.Diagnostics;
 
 /// <summary>Makes text from a stranger fit for a log or a terminal: the names of files, the contents of images, the answers of servers.</summary>
-internal static class PrintableText
+internal static partial class PrintableText
 {
     /// <summary>Escapes control characters, bidirectional overrides, invisible characters and lone surrogates, and cuts what is too long.</summary>
     /// <param name="text">Any text.</param>
@@ -20,10 +21,17 @@ internal static class PrintableText
         return WithoutOrders(escaped.ToString());
     }
 
-    // Azure Pipelines and GitHub Actions obey what they find in a log, wherever in a line it stands: "##vso[task.complete …]", "##[…]".
-    private static string WithoutOrders(string text) => text.Contains("##", StringComparison.Ordinal)
-        ? text.Replace("##vso[", "#\\u{23}vso[", StringComparison.OrdinalIgnoreCase).Replace("##[", "#\\u{23}[", StringComparison.Ordinal)
-        : text;
+    // Azure Pipelines and GitHub Actions obey what they find in a log: "##vso[task.complete …]" and "##[…]" wherever in a line, "::error …::" at its
+    // beginning, where a text may come to stand when it is wrapped.
+    private static string WithoutOrders(string text)
+    {
+        if (text.Contains("##", StringComparison.Ordinal))
+            text = text.Replace("##vso[", "#\\u{23}vso[", StringComparison.OrdinalIgnoreCase).Replace("##[", "#\\u{23}[", StringComparison.Ordinal);
+        return text.Contains("::", StringComparison.Ordinal) ? Command().Replace(text, "\\u{3a}:") : text;
+    }
+
+    [GeneratedRegex(@"(?<!\S)::(?=[A-Za-z])")]
+    private static partial Regex Command();
 
     private static void Append(StringBuilder to, Rune rune)
     {

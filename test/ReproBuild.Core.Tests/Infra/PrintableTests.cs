@@ -19,6 +19,13 @@ public sealed class PrintableTests
     }
 
     [TestMethod]
+    [DataRow("::stop-commands::x")]
+    [DataRow("a\u00e4 ::error file=app.js,line=1::boo")]
+    public void A_name_from_an_image_gives_no_orders_where_a_line_is_wrapped_before_it(string name) =>
+        Assert.IsFalse(Printable.Escape(name).Split(' ').Any(word => word.StartsWith("::", StringComparison.Ordinal)));
+
+    [TestMethod]
+    [DataRow("std::string and ::1", "std::string and ::1")]
     [DataRow("a#b", "a#b")]
     [DataRow("C# and F##", "C# and F##")]
     [DataRow("\u001b[31mred\n", "\\u{1b}[31mred\\n")]
