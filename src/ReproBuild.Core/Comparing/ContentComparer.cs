@@ -27,8 +27,8 @@ internal sealed class ContentComparer(IStepWatch? watch = null, int keep = 0)
 
         watch?.OutOfStep();
 
-        SparseLimit.Check(leftEntry);
-        SparseLimit.Check(rightEntry);
+        SparseLimit.Check(left, leftEntry);
+        SparseLimit.Check(right, rightEntry);
         using var leftWhole = new WholeContent(left.OpenContent());
         using var rightWhole = new WholeContent(right.OpenContent());
         return Compare(leftWhole, rightWhole, leftEntry.Size, rightEntry.Size);

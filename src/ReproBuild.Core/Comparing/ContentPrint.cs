@@ -15,7 +15,7 @@ internal sealed record ContentPrint(long Size, byte[] Hash, byte[] Kept)
     /// <summary>Takes the print of the content at which a reader stands.</summary>
     public static ContentPrint Of(LayerReader reader, TarEntry entry)
     {
-        SparseLimit.Check(entry);
+        SparseLimit.Check(reader, entry);
         if (entry.Size == 0) return new ContentPrint(0, [], []);
         if (entry.SparseMap is not null)
         {

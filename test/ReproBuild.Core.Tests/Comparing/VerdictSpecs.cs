@@ -62,6 +62,18 @@ public sealed class VerdictSpecs
     }
 
     [TestMethod]
+    public void Holes_of_many_sparse_files_are_counted_together()
+    {
+        static TarBuilder Tar(string last) => new[] { ("small", 1L << 20), ("large", 64L << 30) }.Aggregate(new TarBuilder(), (tar, file) => tar.Add(
+            new TarItem(file.Item1, "x"u8.ToArray()) { Pax = [("GNU.sparse.size", $"{file.Item2}"), ("GNU.sparse.numblocks", "1"), ("GNU.sparse.map", "0,1")] })).File("z", last);
+
+        var compared = Compared.Tars(Tar("1"), Tar("2"));
+
+        Assert.AreEqual(DiagnosticCodes.LimitExceeded, compared.Comparison.NotCompared.Single().Code);
+        Assert.Contains("MaxSparseBytes", compared.Comparison.NotCompared.Single().Message);
+    }
+
+    [TestMethod]
     public void An_image_that_only_calls_itself_an_attestation_is_compared()
     {
         static OciArchiveBuilder Archive(TestLayer layer)

@@ -25,6 +25,9 @@ public sealed class LayerReader : IDisposable
     /// <summary>What stands after the last entry; null until <see cref="Next"/> has returned null.</summary>
     public TarEnd? End => _tar.End;
 
+    /// <summary>How long all sparse files that were met are, holes included, in bytes.</summary>
+    internal long SparseBytes { get; private set; }
+
     /// <inheritdoc cref="TarEntryReader.ContentRemaining"/>
     public long ContentRemaining => _tar.ContentRemaining;
 
@@ -53,7 +56,11 @@ public sealed class LayerReader : IDisposable
     {
         try
         {
-            return _tar.Next();
+            var entry = _tar.Next();
+
+            // Within 63 bits however many there are: each is at most that long.
+            if (entry?.SparseMap is not null) SparseBytes = (long)Math.Min((ulong)long.MaxValue, (ulong)SparseBytes + (ulong)entry.Size);
+            return entry;
         }
         catch (ReproException exception) when (exception.Diagnostic.Code == DiagnosticCodes.MalformedLayer)
         {
