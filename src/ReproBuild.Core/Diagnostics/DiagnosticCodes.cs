@@ -61,6 +61,9 @@ public static class DiagnosticCodes
     /// <summary>A baseline, or an item that accepts a difference, is malformed.</summary>
     public const string BadAcceptance = "REPRO1030";
 
+    /// <summary>A folder that both builds of a verification would write to. Raised by the targets of the builds themselves.</summary>
+    public const string SharedFolder = "REPRO1031";
+
     // REPRO2xxx: base images
 
     /// <summary>A base image is not pinned by digest.</summary>

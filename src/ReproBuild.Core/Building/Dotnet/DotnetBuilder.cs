@@ -98,6 +98,7 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         foreach (var (name, value) in turn?.Variables ?? NoTurn) environment[name] = value;
         string list = Path.Combine(pass.WorkDirectory, $"files{runtime}.tsv");
         environment["REPROBUILD_FILES"] = list;
+        environment["REPROBUILD_PLACE"] = place.RealPath;
         var command = new EngineCommand(project.Dotnet, arguments, pass.WorkDirectory)
         {
             Environment = environment,

@@ -1,0 +1,74 @@
+using ReproBuild.Core.Tests.Infra;
+using ReproBuild.Sdk.Tests.Infra;
+
+namespace ReproBuild.Sdk.Tests.Package;
+
+/// <summary>Two builds prove something only where the second takes nothing from the first, and sees another machine.</summary>
+[TestClass]
+public sealed class SeparateBuildsTests
+{
+    private const string Scratch = "-p:ContainerBaseImage=scratch";
+
+    // Made once for as long as its output is newer than the source.
+    private const string StampOnce = """
+        <Target Name="Stamp" BeforeTargets="BeforeBuild" Inputs="Program.cs" Outputs="$(IntermediateOutputPath)Stamp.cs">
+          <WriteLinesToFile File="$(IntermediateOutputPath)Stamp.cs" Lines="static class Stamp { public const long Time = $([System.DateTime]::UtcNow.Ticks)%3B }" Overwrite="true" />
+        </Target>
+        <Target Name="AddStamp" BeforeTargets="BeforeBuild" DependsOnTargets="Stamp">
+          <ItemGroup><Compile Include="$(IntermediateOutputPath)Stamp.cs" /></ItemGroup>
+        </Target>
+        </Project>
+        """;
+
+    private const string Environment = """
+        <Target Name="Note" BeforeTargets="BeforeBuild">
+          <MakeDir Directories="$(IntermediateOutputPath)" />
+          <Exec WorkingDirectory="$(IntermediateOutputPath)" Command="date +%25Z &gt; zone.txt; echo $LANG &gt; language.txt; umask &gt; umask.txt; echo $TMPDIR &gt; temporary.txt; echo $XDG_CACHE_HOME &gt; cache.txt; pwd -P &gt; path.txt" />
+          <ItemGroup>
+            <Noted Include="zone;language;umask;temporary;cache;path" />
+            <Content Include="@(Noted->'$(IntermediateOutputPath)%(Identity).txt')" Link="%(Noted.Identity).txt" CopyToPublishDirectory="Always" />
+          </ItemGroup>
+        </Target>
+        </Project>
+        """;
+
+    [TestMethod]
+    [DataRow("BaseIntermediateOutputPath")]
+    [DataRow("PublishDir")]
+    public async Task A_folder_that_both_builds_would_share_is_refused(string property)
+    {
+        using var elsewhere = new TestFolder();
+        using var project = TestProject.NewConsole();
+        project.Write("Directory.Build.props", $"<Project><PropertyGroup><{property}>{elsewhere["shared/"]}</{property}></PropertyGroup></Project>")
+            .Write("app.csproj", TestProject.Console.Replace("</Project>", StampOnce, StringComparison.Ordinal)).Commit();
+
+        var run = await project.RunAsync("build", "-t:VerifyReproducible", Scratch);
+
+        run.FailedWith("REPRO1031").Says(elsewhere["shared"]).DoesNotSay("Verdict:  Reproducible");
+        Assert.IsFalse(Directory.Exists(elsewhere["shared"]) && Directory.EnumerateFiles(elsewhere["shared"], "*.dll", SearchOption.AllDirectories).Any());
+    }
+
+    [TestMethod]
+    public async Task What_a_build_takes_from_its_machine_shows()
+    {
+        using var project = TestProject.NewConsole();
+        project.Write("app.csproj", TestProject.Console.Replace("</Project>", Environment, StringComparison.Ordinal)).Commit();
+
+        var run = await project.RunAsync("build", "-t:VerifyReproducible", Scratch, "-getItem:ReproDifference", "-getProperty:ReproVerdict");
+
+        run.FailedWith("REPRO5001").Says("\"ReproVerdict\": \"Divergent\"");
+        foreach (string name in (string[])["zone", "language", "umask", "temporary", "cache", "path"]) run.Says($"app/{name}.txt");
+    }
+
+    [TestMethod]
+    public async Task What_was_published_before_in_the_same_build_takes_no_part_in_the_verification()
+    {
+        using var project = TestProject.NewConsole();
+
+        var run = await project.RunAsync(
+            "publish", "-t:PublishContainer;VerifyReproducible", "-r", "linux-x64", Scratch, "-p:ContainerArchiveOutputPath=artifacts/one.tar", "-p:ReproVerifyOnPublish=false");
+
+        run.Succeeded().Says("Published:").Says("Verdict:  Reproducible").DoesNotSay("MSB4094");
+        Assert.IsTrue(File.Exists(project["artifacts/one.tar"]));
+    }
+}
