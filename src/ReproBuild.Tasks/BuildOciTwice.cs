@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
+using ReproBuild.Archives;
 using ReproBuild.Building;
 using ReproBuild.Building.Dotnet;
 using ReproBuild.Diagnostics;
@@ -28,7 +29,7 @@ public sealed partial class BuildOciTwice : ReproTask
     /// <summary>Whether to build once and not twice: for an image that is published without being verified.</summary>
     public bool Once { get; set; }
 
-    /// <summary>The archives. Metadata: <c>Pass</c> (1 or 2), <c>Log</c>, <c>Files</c> (a list of where the image's files come from), <c>Seconds</c>, <c>Ended</c> (ISO 8601).</summary>
+    /// <summary>The archives. Metadata: <c>Pass</c> (1 or 2), <c>Log</c>, <c>Files</c> (a list of where the image's files come from), <c>Seconds</c>, <c>Ended</c> (ISO 8601), <c>Images</c> (their digests).</summary>
     [Output]
     public ITaskItem[] Archives { get; set; } = [];
 
@@ -89,11 +90,19 @@ public sealed partial class BuildOciTwice : ReproTask
         var twice = new TwiceBuilder(builder);
         if (Once)
         {
-            Archives = [Item(1, await twice.RunOnceAsync(plan, log, afterPass, cancellationToken).ConfigureAwait(false))];
+            Archives = [Marked(1, await twice.RunOnceAsync(plan, log, afterPass, cancellationToken).ConfigureAwait(false))];
             return;
         }
         var result = await twice.RunAsync(plan, log, afterPass, cancellationToken).ConfigureAwait(false);
-        Archives = [Item(1, result.First), Item(2, result.Second)];
+        Archives = [Marked(1, result.First), Marked(2, result.Second)];
+    }
+
+    private static TaskItem Marked(int number, FinishedPass pass)
+    {
+        var item = Item(number, pass);
+        using var archive = ImageArchive.Open(pass.ArchivePath);
+        BuiltArchive.Mark(item, archive);
+        return item;
     }
 
     internal static TaskItem Item(int number, FinishedPass pass)

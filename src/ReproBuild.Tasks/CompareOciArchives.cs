@@ -81,10 +81,13 @@ public sealed partial class CompareOciArchives : ReproTask
     {
         using var left = await OpenAsync(Left, cancellationToken).ConfigureAwait(false);
         using var right = await OpenAsync(Right, cancellationToken).ConfigureAwait(false);
+        BuiltArchive.Check(Left, left);
+        BuiltArchive.Check(Right, right);
         var comparer = new ComparerOptions
         {
             Dockerfile = Absolute(Dockerfile) is { } path ? Dockerfiles.Dockerfile.Load(path) : null,
             Target = string.IsNullOrWhiteSpace(Target) ? null : Target.Trim(),
+            Platforms = PlanInputs.Platforms(Platforms),
         };
         var blame = Application() is { } application ? new DotnetBlame(application) : null;
         var options = new DiagnosisOptions { Context = Context(), Acceptances = Acceptances(), OriginOf = blame is null ? null : blame.Of };
