@@ -46,7 +46,7 @@ internal sealed class FixedPlace(string path) : BuildPlace
         {
             throw new ReproException(DiagnosticCodes.PlaceUnusable,
                 $"The image must be built at {Canonical}, one path for every machine, and the folder cannot be had: {e.Message} " +
-                "Wait for the build that uses it, remove the folder, or allow user namespaces (unshare -Urm), which need no such folder.", e);
+                $"Wait for the build that uses it, remove what another user left (sudo rm -r {BaseDirectory}), or allow user namespaces (unshare -Urm), which take the folder as it is.", e);
         }
     }
 

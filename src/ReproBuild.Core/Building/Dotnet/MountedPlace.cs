@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace ReproBuild.Building.Dotnet;
 
 /// <summary>
@@ -50,16 +52,27 @@ internal sealed class MountedPlace(string path, string stage, MountedPlace.Names
         return null;
     }
 
+    [UnsupportedOSPlatform("windows")]
     private static bool MakeMountPoint(string path)
     {
         try
         {
             Directory.CreateDirectory(path);
+            foreach (string folder in (string[])[BaseDirectory, Path.GetDirectoryName(path)!, path]) OpenToAll(folder);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    // The folders stay, and another user of the machine mounts on them: what the umask of the first takes away would shut that one out.
+    [UnsupportedOSPlatform("windows")]
+    private static void OpenToAll(string folder)
+    {
+        const UnixFileMode forAll = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        var mode = File.GetUnixFileMode(folder);
+        if ((mode & forAll) != forAll) File.SetUnixFileMode(folder, mode | forAll);
     }
 }
