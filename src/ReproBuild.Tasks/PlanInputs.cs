@@ -12,9 +12,11 @@ internal static class PlanInputs
 {
     private static readonly char[] Separators = [';', ','];
 
-    /// <summary>Build arguments: <c>NAME=value</c>, or <c>NAME</c> with the metadata <c>Value</c>.</summary>
-    public static IReadOnlyList<BuildArgument> Arguments(ITaskItem[] items) =>
-        [.. items.Select((item, i) => Pair(item, i + 1, "ReproBuildArg", "a value")).Select(p => new BuildArgument(p.Name, p.Value))];
+    /// <summary>
+    /// Build arguments: <c>NAME=value</c>, <c>NAME</c> with the metadata <c>Value</c>, or <c>NAME</c> alone for a variable of the
+    /// environment, as <c>docker build --build-arg NAME</c> has it: the value then stands in no item, log or command line.
+    /// </summary>
+    public static IReadOnlyList<BuildArgument> Arguments(ITaskItem[] items) => [.. items.Select((item, i) => Argument(item, i + 1))];
 
     /// <summary>Named contexts: <c>name=value</c>, or <c>name</c> with the metadata <c>Value</c>. Folders become absolute.</summary>
     public static IReadOnlyList<NamedContext> Contexts(ITaskItem[] items, Func<string, string> absolute) =>
@@ -49,6 +51,17 @@ internal static class PlanInputs
         return timeout == TimeSpan.Zero ? null : timeout;
     }
 
+    private static BuildArgument Argument(ITaskItem item, int number)
+    {
+        string name = item.ItemSpec.Trim();
+        if (item.GetMetadata("Value").Length == 0 && !name.Contains('=', StringComparison.Ordinal)
+            && name.Length > 0 && Environment.GetEnvironmentVariable(name) is { } value)
+            return new BuildArgument(name, value) { FromEnvironment = true };
+
+        var (key, given) = Pair(item, number, "ReproBuildArg", "a value");
+        return new BuildArgument(key, given);
+    }
+
     private static Platform Platform(string text)
     {
         string[] parts = text.Split('/');
@@ -71,7 +84,7 @@ internal static class PlanInputs
         return equals > 0
             ? (text[..equals].Trim(), text[(equals + 1)..])
             // The item may be a secret, or a piece of one that was cut at a semicolon: nothing of it is repeated.
-            : throw Bad($"Item {number} of {what} has no {(equals < 0 ? "value" : "name")}. Write name=value, or give {value} as the metadata Value.");
+            : throw Bad($"Item {number} of {what} has no {(equals < 0 ? "value" : "name")}. Write name=value, or give {value} as the metadata Value{(what == "ReproBuildArg" ? ", or in a variable of the environment that has the name" : "")}.");
     }
 
     private static ReproException Bad(string message) => new(DiagnosticCodes.BadProperty, message);

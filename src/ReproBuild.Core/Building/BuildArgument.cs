@@ -5,6 +5,9 @@ namespace ReproBuild.Building;
 /// <param name="Value">Its value; may be a secret.</param>
 public sealed record BuildArgument(string Name, string Value)
 {
+    /// <summary>Whether the engine takes the value from its own environment, so that it stands on no command line.</summary>
+    public bool FromEnvironment { get; init; }
+
     /// <summary>The name alone, so that no log tells the value by accident.</summary>
     public override string ToString() => Name;
 }

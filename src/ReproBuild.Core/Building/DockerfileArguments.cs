@@ -13,7 +13,7 @@ internal static class DockerfileArguments
         foreach (var argument in plan.BuildArguments.Where(a => a.Name != EpochName))
         {
             yield return "--build-arg";
-            yield return argument.Name + "=" + argument.Value;
+            yield return argument.FromEnvironment ? argument.Name : argument.Name + "=" + argument.Value;
         }
         yield return "--build-arg";
         yield return EpochName + "=" + plan.Epoch.ToString(CultureInfo.InvariantCulture);
