@@ -15,6 +15,12 @@ internal sealed class Projects(Bench bench, string packages)
     /// <summary>A line that names an SDK with nothing in it: what MSBuild takes to find any.</summary>
     public const string EmptyLine = "<Sdk Name=\"Empty.Sdk\" Version=\"1.0.0\" />";
 
+    /// <summary>The same package, as a reference.</summary>
+    public const string Reference = "<ItemGroup><PackageReference Include=\"ReproBuild.Sdk\" Version=\"1.0.0\" PrivateAssets=\"all\" /></ItemGroup>";
+
+    /// <summary>A reference to a package with nothing in it.</summary>
+    public const string EmptyReference = "<ItemGroup><PackageReference Include=\"Empty.Sdk\" Version=\"1.0.0\" PrivateAssets=\"all\" /></ItemGroup>";
+
     /// <summary>The environment of all commands.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>
     {
