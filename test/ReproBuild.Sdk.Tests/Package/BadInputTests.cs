@@ -71,4 +71,33 @@ public class BadInputTests
         silenced.Succeeded().DoesNotSay("warning REPRO1004");
         raised.FailedWith("error REPRO1004");
     }
+
+    [TestMethod]
+    public async Task Without_a_repository_or_a_commit_I_am_told_how_to_give_the_epoch()
+    {
+        using var project = new TestProject().Write("service.proj", TestProject.DockerfileOnly).Write("Dockerfile", "FROM scratch\n");
+
+        var uncommitted = await project.RunAsync("msbuild", "-t:VerifyReproducible");
+        Directory.Delete(project[".git"], recursive: true);
+        var unversioned = await project.RunAsync("msbuild", "-t:VerifyReproducible");
+
+        uncommitted.FailedWith("error REPRO1002").Says(project.Root).Says("SOURCE_DATE_EPOCH");
+        unversioned.FailedWith("error REPRO1002").Says("SOURCE_DATE_EPOCH");
+        Assert.IsFalse(Directory.Exists(project["artifacts"]));
+    }
+
+    [TestMethod]
+    [DataRow("", "REPRO3002")]
+    [DataRow("# nothing but a comment\n", "REPRO3002")]
+    [DataRow("RUN true\n", "REPRO3002")]
+    [DataRow("FROM scratch\nFORM scratch\n", "Dockerfile(2,1): error REPRO3002")]
+    public async Task A_Dockerfile_that_cannot_be_read_is_told_before_anything_is_built(string dockerfile, string told)
+    {
+        using var project = TestProject.NewDockerfile(dockerfile);
+
+        var run = await project.RunAsync("msbuild", "-t:VerifyReproducible", "-p:SOURCE_DATE_EPOCH=1700000000");
+
+        run.FailedWith(told).Says("Dockerfile").DoesNotSay("Build 1 with");
+        Assert.IsFalse(File.Exists(project["artifacts/repro/build-1.oci.tar"]));
+    }
 }
