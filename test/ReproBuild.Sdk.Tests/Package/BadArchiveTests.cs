@@ -1,3 +1,4 @@
+using ReproBuild.Archives;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Images;
 using ReproBuild.Sdk.Tests.Infra;

@@ -8,12 +8,12 @@ public sealed class StaticWebAssetEndpointsTests
     [TestMethod]
     public void Every_time_of_a_file_becomes_the_epoch_and_nothing_else_changes()
     {
-        const string manifest = """{"Endpoints":[{"ResponseHeaders":[{"Name":"ETag","Value":"\"x\""},{"Name":"Last-Modified","Value":"Sun, 22 Nov 2026 17:10:55 GMT"}]},{"H":[{"Name":"Last-Modified","Value":"Mon, 23 Nov 2026 00:00:00 GMT"}]}]}""";
+        const string manifest = """{"Endpoints":[{"ResponseHeaders":[{"Name":"ETag","Value":"\"x\""},{"Name":"Last-Modified","Value":"Sun, 22 Nov 2026 17:10:55 GMT"}]},{"S":[{"Name":"Last-Modified","Value":"Mon, 23 Nov 2026 00:00:00 GMT"}]}]}""";
 
         string settled = StaticWebAssetEndpoints.Settle(manifest, 0);
 
         Assert.AreEqual(
-            """{"Endpoints":[{"ResponseHeaders":[{"Name":"ETag","Value":"\"x\""},{"Name":"Last-Modified","Value":"Thu, 01 Jan 1970 00:00:00 GMT"}]},{"H":[{"Name":"Last-Modified","Value":"Thu, 01 Jan 1970 00:00:00 GMT"}]}]}""",
+            """{"Endpoints":[{"ResponseHeaders":[{"Name":"ETag","Value":"\"x\""},{"Name":"Last-Modified","Value":"Thu, 01 Jan 1970 00:00:00 GMT"}]},{"S":[{"Name":"Last-Modified","Value":"Thu, 01 Jan 1970 00:00:00 GMT"}]}]}""",
             settled);
         Assert.AreEqual(settled, StaticWebAssetEndpoints.Settle(settled, 0));
     }
