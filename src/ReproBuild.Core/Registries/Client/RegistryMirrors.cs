@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ReproBuild.Diagnostics;
 using ReproBuild.Images;
 
@@ -8,7 +9,7 @@ namespace ReproBuild.Registries;
 /// A mirror takes the place of its registry for every read, and nothing falls back to the registry itself: an answer does not depend
 /// on which of the two happened to be up. Nothing is pushed to a mirror. Immutable.
 /// </remarks>
-public sealed class RegistryMirrors
+public sealed partial class RegistryMirrors
 {
     private readonly Dictionary<string, RegistryMirror> _mirrors;
 
@@ -53,7 +54,11 @@ public sealed class RegistryMirrors
 
     internal RegistryMirror? Find(string registry) => _mirrors.GetValueOrDefault(registry);
 
+    // A name and a password in front of the host are a likely mistake, and nothing to repeat.
     private static ReproException Malformed(string pair, string source) => new(
         DiagnosticCodes.BadProperty,
-        $"{source} holds \"{pair}\", which names no mirror. Write registry=host:port, or registry=host:port/prefix, without a scheme: docker.io=localhost:5000. Separate several by semicolons.");
+        $"{source} holds \"{Credentials().Replace(pair, "…@")}\", which names no mirror. Write registry=host:port, or registry=host:port/prefix, without a scheme: docker.io=localhost:5000. Separate several by semicolons.");
+
+    [GeneratedRegex("[^=/@]+@", RegexOptions.CultureInvariant)]
+    private static partial Regex Credentials();
 }

@@ -122,6 +122,18 @@ public sealed class CredentialSpecs
     }
 
     [TestMethod]
+    [DataRow("docker.io=https://me:hunter2-hunter2@mirror.example")]
+    [DataRow("docker.io=me:hunter2-hunter2@mirror.example")]
+    public void A_password_in_the_name_of_a_mirror_is_refused_and_not_repeated(string text)
+    {
+        var error = Assert.ThrowsExactly<ReproException>(() => RegistryMirrors.Parse(text, "REPRO_REGISTRY_MIRRORS"));
+
+        Assert.AreEqual(DiagnosticCodes.BadProperty, error.Diagnostic.Code);
+        Assert.DoesNotContain("hunter2", error.ToString());
+        Assert.Contains("…@mirror.example", error.Message);
+    }
+
+    [TestMethod]
     public void Mirrors_are_read_and_what_is_none_is_refused()
     {
         var mirrors = RegistryMirrors.Parse("docker.io=localhost:5000; mcr.example=localhost:5000/prefix/deep;", "test").With("docker.io", "mirror.example", "item");
