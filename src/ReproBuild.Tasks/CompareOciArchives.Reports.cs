@@ -2,6 +2,7 @@ using Microsoft.Build.Framework;
 using ReproBuild.Causes;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
+using ReproBuild.Linting;
 using ReproBuild.Reporting;
 
 namespace ReproBuild.Tasks;
@@ -23,7 +24,7 @@ public sealed partial class CompareOciArchives
     public string[] ReportPaths { get; set; } = [];
 
     // A report that cannot be written costs the verdict nothing: that is told all the same.
-    private string? WriteReports(Diagnosis diagnosis, ComparerOptions comparer, ReportSide left, ReportSide right)
+    private string? WriteReports(Diagnosis diagnosis, ComparerOptions comparer, IReadOnlyList<LintFinding> read, ReportSide left, ReportSide right)
     {
         if (Absolute(ReportFolder) is not { } folder) return null;
         try
@@ -36,6 +37,7 @@ public sealed partial class CompareOciArchives
                 Left = left,
                 Right = right,
                 Dockerfile = comparer.Dockerfile,
+                StaticFindings = read,
                 BaseFolder = Absolute(BaseFolder),
                 DefaultFile = Path.GetFullPath(ProjectFile),
             })];

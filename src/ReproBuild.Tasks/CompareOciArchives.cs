@@ -94,7 +94,8 @@ public sealed partial class CompareOciArchives : ReproTask
         var diagnosis = Diagnoser.Diagnose(left, right, comparer, options, cancellationToken);
         if (comparer.Dockerfile is { } dockerfile) diagnosis = await BlameStagesAsync(diagnosis, dockerfile, cancellationToken).ConfigureAwait(false);
         if (blame is not null) diagnosis = blame.Refine(diagnosis);
-        Tell(diagnosis, WriteReports(diagnosis, comparer, ReportSide.Of(left), ReportSide.Of(right)));
+        var read = LintBeside(diagnosis, comparer.Dockerfile);
+        Tell(diagnosis, WriteReports(diagnosis, comparer, read, ReportSide.Of(left), ReportSide.Of(right)));
     }
 
     private Task<ImageArchive> OpenAsync(ITaskItem image, CancellationToken cancellationToken) =>

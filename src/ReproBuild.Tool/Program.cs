@@ -12,9 +12,10 @@ var root = new RootCommand(
     + "  reprobuild diff build-1.oci.tar build-2.oci.tar\n"
     + "  reprobuild explain build-1.oci.tar build-2.oci.tar --dockerfile Dockerfile\n"
     + "  reprobuild diff app-1.2.tar app-1.3.tar --expect 'app/**' '$.history*' '$.created'\n"
+    + "  reprobuild lint Dockerfile\n"
     + "  reprobuild show image.tar")
 {
-    DiffCommand.Create(output, error), ExplainCommand.Create(output, error), ShowCommand.Create(output), RewriteCommand.Create(output),
+    DiffCommand.Create(output, error), ExplainCommand.Create(output, error), LintCommand.Create(output), ShowCommand.Create(output), RewriteCommand.Create(output),
 };
 var parsed = root.Parse(args);
 

@@ -94,7 +94,7 @@ internal sealed class DockerfileParser
 
         var command = new CommandParser(path, logical, Escape).Parse();
         var heredocs = command.CanHoldHeredocs ? ReadHeredocs(logical, firstLine) : [];
-        return new Instruction(text, map.Span(start, lines.Next), command, logical.Text, heredocs);
+        return new Instruction(text, map.Span(start, lines.Next), command, logical, heredocs);
     }
 
     /// <returns>Whether the line goes on in the next one.</returns>

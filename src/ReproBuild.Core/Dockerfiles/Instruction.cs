@@ -4,7 +4,12 @@ namespace ReproBuild.Dockerfiles;
 /// <remarks>What counts as flag, argument and form is what BuildKit's parser makes of it, not what its documentation says.</remarks>
 public sealed class Instruction : DockerfileNode
 {
-    internal Instruction(string source, SourceSpan span, Command command, string logicalText, IReadOnlyList<Heredoc> heredocs)
+    internal Instruction(string source, SourceSpan span, Command command, LogicalLine line, IReadOnlyList<Heredoc> heredocs)
+        : this(source, span, command, line, line.Text, heredocs)
+    {
+    }
+
+    private Instruction(string source, SourceSpan span, Command command, LogicalLine line, string logicalText, IReadOnlyList<Heredoc> heredocs)
         : base(DockerfileNodeKind.Instruction, source, span)
     {
         Keyword = command.Keyword.ToUpperInvariant();
@@ -15,9 +20,10 @@ public sealed class Instruction : DockerfileNode
         Arguments = command.Arguments;
         Assignments = command.Assignments;
         IsJson = command.IsJson;
+        Joined = line;
         LogicalText = logicalText;
         Heredocs = heredocs;
-        Trigger = command.Trigger is { } trigger ? new Instruction(source, span, trigger, trigger.Text, heredocs) : null;
+        Trigger = command.Trigger is { } trigger ? new Instruction(source, span, trigger, line, trigger.Text, heredocs) : null;
     }
 
     /// <summary>The instruction's name in upper case: <c>FROM</c>, <c>RUN</c> …</summary>
@@ -58,6 +64,9 @@ public sealed class Instruction : DockerfileNode
 
     /// <summary>The whole instruction in one line: continuations joined, comments inside them left out, heredoc bodies not part of it.</summary>
     public string LogicalText { get; }
+
+    /// <summary>The lines joined, each character knowing its place in the file; for a trigger, those of its ONBUILD.</summary>
+    internal LogicalLine Joined { get; }
 
     /// <summary>The here-documents, in order; for ONBUILD, those of its trigger.</summary>
     public IReadOnlyList<Heredoc> Heredocs { get; }

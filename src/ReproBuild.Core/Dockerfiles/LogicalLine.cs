@@ -32,7 +32,7 @@ internal sealed class LogicalLine(LineMap map)
 
     /// <summary>Where in the file a stretch of <see cref="Text"/> stands; continuations and comments between are inside.</summary>
     public SourceSpan Span(int start, int end) =>
-        end > start ? map.Span(Offset(start), Offset(end - 1) + 1) : map.Span(OffsetOfEnd(start), OffsetOfEnd(start));
+        end > start ? map.Span(OffsetAt(start), OffsetAt(end - 1) + 1) : map.Span(OffsetOfEnd(start), OffsetOfEnd(start));
 
     /// <summary>The place in <see cref="Text"/> of a character of the file that is part of it.</summary>
     public int Find(int offset)
@@ -42,7 +42,8 @@ internal sealed class LogicalLine(LineMap map)
         return logicalStarts[index] + (offset - offsets[index]);
     }
 
-    private int Offset(int logical)
+    /// <summary>Where in the file a character of <see cref="Text"/> stands.</summary>
+    public int OffsetAt(int logical)
     {
         if (offsets.Count == 1) return offsets[0] + logical;
 
@@ -53,5 +54,5 @@ internal sealed class LogicalLine(LineMap map)
 
     // An empty stretch at the end stands behind the last character, not at the start of a segment that is not there.
     private int OffsetOfEnd(int logical) =>
-        logicalStarts.Count == 0 ? 0 : logical == 0 ? offsets[0] : Offset(logical - 1) + 1;
+        logicalStarts.Count == 0 ? 0 : logical == 0 ? offsets[0] : OffsetAt(logical - 1) + 1;
 }

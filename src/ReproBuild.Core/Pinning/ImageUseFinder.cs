@@ -21,6 +21,9 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
     /// <summary>For each stage, the stages that it cannot be built without.</summary>
     private readonly Dictionary<Stage, List<Stage>> needs = [];
 
+    /// <summary>The stages that the target is built of, once <see cref="Find"/> has looked; without those that a build context replaces.</summary>
+    public IReadOnlyList<Stage> BuiltStages { get; private set; } = [];
+
     /// <summary>The uses in the order of the file.</summary>
     public List<ImageUse> Find()
     {
@@ -49,6 +52,7 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
         }
 
         var built = Reachable(target);
+        BuiltStages = [.. built.Where(s => s.Name is null || !contexts.Has(s.Name))];
         return [.. uses.Select(u => u with { IsBuilt = u.Stage is null || built.Contains(u.Stage) }), .. contexts.Images()];
     }
 

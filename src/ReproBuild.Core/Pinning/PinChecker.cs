@@ -20,15 +20,24 @@ public static class PinChecker
     {
         ArgumentNullException.ThrowIfNull(dockerfile);
         ArgumentNullException.ThrowIfNull(query);
-        IEnumerable<Platform?> platforms = query.Platforms.Count == 0 ? new Platform?[] { null } : [.. query.Platforms];
         return
         [
-            .. platforms.SelectMany(p => new ImageUseFinder(dockerfile, query, p).Find())
+            .. Platforms(query).SelectMany(p => new ImageUseFinder(dockerfile, query, p).Find())
                 .GroupBy(u => (u.Kind, u.ContextName, u.Place, u.Text, u.Platform))
                 .Select(same => same.First() with { IsBuilt = same.Any(u => u.IsBuilt) })
                 .OrderBy(u => u.Place?.Offset ?? int.MaxValue),
         ];
     }
+
+    /// <summary>Finds the stages that a build makes, on any of its platforms.</summary>
+    /// <inheritdoc cref="FindImages"/>
+    internal static IReadOnlyList<Stage> FindBuiltStages(Dockerfile dockerfile, ImageUseQuery query) =>
+        [.. Platforms(query).SelectMany(platform =>
+        {
+            var finder = new ImageUseFinder(dockerfile, query, platform);
+            finder.Find();
+            return finder.BuiltStages;
+        }).Distinct().OrderBy(s => s.Index)];
 
     /// <summary>Checks a Dockerfile.</summary>
     /// <returns>REPRO2001, REPRO2002 and REPRO2003, each at the line and column of the name; empty when all is pinned.</returns>
@@ -63,4 +72,6 @@ public static class PinChecker
         ArgumentNullException.ThrowIfNull(use);
         return PinMessages.For(use, target);
     }
+
+    private static Platform?[] Platforms(ImageUseQuery query) => query.Platforms.Count == 0 ? [null] : [.. query.Platforms];
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ReproBuild.Causes;
 using ReproBuild.Diagnostics;
+using ReproBuild.Linting;
 
 namespace ReproBuild.Reporting;
 
@@ -12,16 +13,25 @@ internal static class FindingReports
     /// <summary>One for each finding, in their order.</summary>
     public static IReadOnlyList<ReportFinding> Of(IReadOnlyList<Finding> findings, ReportOptions options, ReportPaths paths)
     {
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var reports = new List<ReportFinding>(findings.Count);
-        foreach (var finding in findings)
-        {
-            string identity = Identity(finding, paths);
-            int before = seen[identity] = seen.GetValueOrDefault(identity) + 1;
-            reports.Add(Of(finding, Hash(string.Create(CultureInfo.InvariantCulture, $"{identity}\n{before}")), options, paths));
-        }
+        var prints = Fingerprints(findings.Select(f => Identity(f, paths)));
+        return [.. findings.Zip(prints, (finding, print) => Of(finding, print, options, paths))];
+    }
 
-        return reports;
+    /// <summary>One for each finding of the linter, in their order.</summary>
+    public static IReadOnlyList<ReportStaticFinding> Of(IReadOnlyList<LintFinding> findings, ReportPaths paths)
+    {
+        var prints = Fingerprints(findings.Select(f => $"{f.Code}\n{paths.Show(f.File)}\n{f.Instruction}"));
+        return [.. findings.Zip(prints, (finding, print) => new ReportStaticFinding(finding, print, paths.Show(finding.File), finding.Diagnostic.HelpLink))];
+    }
+
+    private static IEnumerable<string> Fingerprints(IEnumerable<string> identities)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (string identity in identities)
+        {
+            int number = seen[identity] = seen.GetValueOrDefault(identity) + 1;
+            yield return Hash(string.Create(CultureInfo.InvariantCulture, $"{identity}\n{number}"));
+        }
     }
 
     private static ReportFinding Of(Finding finding, string fingerprint, ReportOptions options, ReportPaths paths)

@@ -45,6 +45,7 @@ internal sealed class JsonReport
         Totals();
         _json.WriteArray("platforms", _model.Platforms, Platform);
         _json.WriteArray("findings", _model.Findings, Finding);
+        _json.WriteArray("staticFindings", _model.StaticFindings, StaticFinding);
         if (_model.Counterfactual is { } counterfactual) Counterfactual(counterfactual);
         else _json.WriteNull("counterfactual");
         _json.WriteArray("acceptances", _model.Acceptances, Acceptance);
@@ -109,19 +110,7 @@ internal sealed class JsonReport
         _json.WriteString("certainty", finding.Certainty.ToString().ToLowerInvariant());
         _json.WriteBoolean("bearsOnVerdict", finding.Counts);
         _json.WriteText("sentence", report.Sentence);
-        if (finding.Remedy is { } remedy)
-        {
-            _json.WriteObject("remedy", () =>
-            {
-                _json.WriteText("advice", remedy.Advice);
-                _json.WriteText("paste", remedy.Paste);
-            });
-        }
-        else
-        {
-            _json.WriteNull("remedy");
-        }
-
+        Remedy(finding.Remedy);
         _json.WriteText("platform", finding.First.Platform?.ToString());
         _json.WriteNumberOrNull("layer", finding.First.Layer?.Number);
         _json.WriteText("instruction", finding.First.Blame?.Instruction);
@@ -139,6 +128,38 @@ internal sealed class JsonReport
         });
         _json.WriteString("help", report.Help);
         _json.WriteEndObject();
+    }
+
+    private void StaticFinding(ReportStaticFinding report)
+    {
+        var finding = report.Finding;
+        _json.WriteStartObject();
+        _json.WriteString("id", report.Fingerprint);
+        _json.WriteString("code", finding.Code);
+        _json.WriteString("title", finding.Title);
+        _json.WriteText("sentence", finding.Sentence);
+        Remedy(finding.Remedy);
+        _json.WriteText("instruction", finding.Instruction);
+        _json.WriteText("file", report.File);
+        _json.WriteNumber("line", finding.Line);
+        _json.WriteNumber("column", finding.Column);
+        _json.WriteString("help", report.Help);
+        _json.WriteEndObject();
+    }
+
+    private void Remedy(Remedy? remedy)
+    {
+        if (remedy is null)
+        {
+            _json.WriteNull("remedy");
+            return;
+        }
+
+        _json.WriteObject("remedy", () =>
+        {
+            _json.WriteText("advice", remedy.Advice);
+            _json.WriteText("paste", remedy.Paste);
+        });
     }
 
     private void Counterfactual(Counterfactual counterfactual) => _json.WriteObject("counterfactual", () =>

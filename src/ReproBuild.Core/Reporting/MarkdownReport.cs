@@ -28,6 +28,7 @@ internal sealed class MarkdownReport(ReportModel model)
         Counts();
         Findings();
         Pastes();
+        StaticFindings();
         Acceptances();
         Told("Not compared", model.NotCompared);
         Told("Remarks", model.Remarks);
@@ -112,6 +113,22 @@ internal sealed class MarkdownReport(ReportModel model)
         }
 
         Line("</details>");
+    }
+
+    private void StaticFindings()
+    {
+        if (model.StaticFindings.Count == 0) return;
+
+        Line("**Read from the Dockerfile**");
+        foreach (var report in model.StaticFindings.Take(MaxRows))
+        {
+            var finding = report.Finding;
+            string place = MarkdownText.Code(string.Create(CultureInfo.InvariantCulture, $"{report.File}:{finding.Line}"));
+            string paste = finding.Remedy.Paste is { } line ? " " + MarkdownText.Code(string.Join(" ⏎ ", line.Split('\n').Select(l => l.Trim()))) : "";
+            _text.Append($"- {place} [{finding.Code}]({report.Help}): {MarkdownText.Plain(finding.Sentence)} {MarkdownText.Plain(finding.Remedy.Advice)}{paste}\n");
+        }
+
+        More(model.StaticFindings.Count, "findings");
     }
 
     private void Acceptances()

@@ -31,6 +31,7 @@ internal sealed class ReportBuilder(Diagnosis diagnosis, ReportOptions options)
             Platforms = [.. comparison.Platforms.Select(layers.Of)],
             Totals = new ReportTotals(diagnosis.DifferenceCount, diagnosis.ProvenCount, diagnosis.AcceptedCount, diagnosis.Bytes, diagnosis.ProvenBytes),
             Findings = findings,
+            StaticFindings = FindingReports.Of(options.StaticFindings, _paths),
             Differences = diagnosis.Differences.Count <= ReportModel.MaxDifferences ? diagnosis.Differences : [.. diagnosis.Differences.Take(ReportModel.MaxDifferences)],
             Acceptances = Acceptances(),
             Counterfactual = diagnosis.Counterfactual,

@@ -42,6 +42,9 @@ internal sealed record ReportModel
     /// <summary>The root causes, in the diagnosis's order, so that places in it hold here.</summary>
     public required IReadOnlyList<ReportFinding> Findings { get; init; }
 
+    /// <summary>What was read from the Dockerfile without building, in its order.</summary>
+    public required IReadOnlyList<ReportStaticFinding> StaticFindings { get; init; }
+
     /// <summary>The differences, at most <see cref="MaxDifferences"/>.</summary>
     public required IReadOnlyList<ExplainedDifference> Differences { get; init; }
 

@@ -1,5 +1,6 @@
 using ReproBuild.Comparing;
 using ReproBuild.Dockerfiles;
+using ReproBuild.Linting;
 
 namespace ReproBuild.Reporting;
 
@@ -23,6 +24,9 @@ public sealed record ReportOptions
 
     /// <summary>The Dockerfile that made both, shown with its blamed lines; null where there is none.</summary>
     public Dockerfile? Dockerfile { get; init; }
+
+    /// <summary>What was read from the Dockerfile without building, and what the comparison does not tell by itself.</summary>
+    public IReadOnlyList<LintFinding> StaticFindings { get; init; } = [];
 
     /// <summary>
     /// The absolute folder that paths of files are shown from, such as the repository's root; null where the last part of a path must do.

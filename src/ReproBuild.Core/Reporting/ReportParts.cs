@@ -1,6 +1,7 @@
 using ReproBuild.Causes;
 using ReproBuild.Comparing;
 using ReproBuild.Images;
+using ReproBuild.Linting;
 
 namespace ReproBuild.Reporting;
 
@@ -51,6 +52,13 @@ internal sealed record ReportLayer(int Number, Digest Digest, long? Size, LayerS
 /// <param name="Help">The address of the section on its code.</param>
 internal sealed record ReportFinding(
     Finding Finding, string Fingerprint, string Title, string Sentence, string? File, int Line, int Column, string Help);
+
+/// <summary>What was read from the Dockerfile without building.</summary>
+/// <param name="Finding">The finding.</param>
+/// <param name="Fingerprint">A name that stays when other lines move, in hexadecimal digits.</param>
+/// <param name="File">The Dockerfile as the report may name it.</param>
+/// <param name="Help">The address of the section on its code.</param>
+internal sealed record ReportStaticFinding(LintFinding Finding, string Fingerprint, string File, string Help);
 
 /// <summary>An acceptance, and how many of the listed differences it accepts.</summary>
 internal sealed record ReportAcceptance(Acceptance Acceptance, string? File, long Used);

@@ -4,7 +4,7 @@ using ReproBuild.Comparing;
 
 namespace ReproBuild.Reporting;
 
-/// <summary><c>report.sarif</c>: SARIF 2.1.0, a rule for each code and a result for each finding, for code scanning and editors.</summary>
+/// <summary><c>report.sarif</c>: SARIF 2.1.0, a rule for each code and a result for each finding of the comparison and of the linter, for code scanning and editors.</summary>
 internal sealed class SarifReport
 {
     private const string Home = "https://github.com/reprobuild/ReproBuild.Sdk";
@@ -12,12 +12,17 @@ internal sealed class SarifReport
 
     private readonly ReportModel _model;
     private readonly Utf8JsonWriter _json;
-    private readonly IReadOnlyList<ReportFinding> _rules;
+    private readonly IReadOnlyList<SarifRule> _rules;
 
     private SarifReport(ReportModel model, Utf8JsonWriter json)
     {
         (_model, _json) = (model, json);
-        _rules = [.. model.Findings.DistinctBy(f => f.Finding.Code).OrderBy(f => f.Finding.Code, StringComparer.Ordinal)];
+        _rules =
+        [
+            .. model.Findings.Select(f => new SarifRule(f.Finding.Code, f.Finding.CauseId, f.Title, f.Help))
+                .Concat(model.StaticFindings.Select(f => new SarifRule(f.Finding.Code, "static", f.Finding.Title, f.Help)))
+                .DistinctBy(r => r.Code).OrderBy(r => r.Code, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Writes the report.</summary>
@@ -53,7 +58,7 @@ internal sealed class SarifReport
         _json.WriteObject("originalUriBaseIds", () => _json.WriteObject(Base, () => Text("description", "The folder of the source.")));
         _json.WriteArray("invocations", [_model], _ => Invocation());
         _json.WriteString("columnKind", "utf16CodeUnits");
-        _json.WriteArray("results", _model.Findings, Result);
+        _json.WriteArray("results", [.. _model.Findings.Select(f => (Action)(() => Result(f))), .. _model.StaticFindings.Select(f => (Action)(() => Result(f)))], write => write());
         _json.WriteObject("properties", () =>
         {
             _json.WriteString("verdict", ReportWords.Name(_model.Verdict));
@@ -62,28 +67,24 @@ internal sealed class SarifReport
         _json.WriteEndObject();
     }
 
-    private void Rule(ReportFinding report)
+    private void Rule(SarifRule rule)
     {
         _json.WriteStartObject();
-        _json.WriteString("id", report.Finding.Code);
-        _json.WriteString("name", Name(report.Finding.CauseId));
-        Text("shortDescription", report.Title);
-        Text("help", $"{report.Title}: {report.Help}");
-        _json.WriteString("helpUri", report.Help);
-        _json.WriteObject("properties", () => _json.WriteTexts("tags", ["reproducible-builds", report.Finding.CauseId]));
+        _json.WriteString("id", rule.Code);
+        _json.WriteString("name", Name(rule.Cause == "static" ? rule.Title.ToLowerInvariant().Replace(' ', '-') : rule.Cause));
+        Text("shortDescription", rule.Title);
+        Text("help", $"{rule.Title}: {rule.Help}");
+        _json.WriteString("helpUri", rule.Help);
+        _json.WriteObject("properties", () => _json.WriteTexts("tags", ["reproducible-builds", rule.Cause]));
         _json.WriteEndObject();
     }
 
     private void Result(ReportFinding report)
     {
         var finding = report.Finding;
-        string remedy = finding.Remedy is { } known ? $" {known.Advice}" + (known.Paste is { } paste ? $" Write: {paste}" : "") : "";
         string platform = _model.Platforms.Count > 1 && finding.First.Platform is { } p ? $" For {p}." : "";
         _json.WriteStartObject();
-        _json.WriteString("ruleId", finding.Code);
-        _json.WriteNumber("ruleIndex", _rules.Index().First(r => r.Item.Finding.Code == finding.Code).Index);
-        _json.WriteString("level", Level(finding));
-        Text("message", Escape(Printable.Escape(report.Sentence + remedy + platform, 4000)));
+        Kind(finding.Code, Level(finding), report.Sentence, finding.Remedy, platform);
         _json.WriteArray("locations", [report], Location);
         _json.WriteObject("partialFingerprints", () => _json.WriteString("reprobuild/v1", report.Fingerprint));
         if (finding.IsAccepted) _json.WriteArray("suppressions", Reasons(finding), Suppression);
@@ -97,31 +98,37 @@ internal sealed class SarifReport
         _json.WriteEndObject();
     }
 
+    private void Result(ReportStaticFinding report)
+    {
+        var finding = report.Finding;
+        _json.WriteStartObject();
+        Kind(finding.Code, "warning", finding.Sentence, finding.Remedy, "");
+        _json.WriteArray("locations", [report], _ =>
+        {
+            _json.WriteStartObject();
+            Place(report.File, finding.Line, finding.Column);
+            _json.WriteEndObject();
+        });
+        _json.WriteObject("partialFingerprints", () => _json.WriteString("reprobuild/v1", report.Fingerprint));
+        _json.WriteEndObject();
+    }
+
+    private void Kind(string code, string level, string sentence, Remedy? remedy, string last)
+    {
+        string advice = remedy is null ? "" : $" {remedy.Advice}" + (remedy.Paste is { } paste ? $" Write: {paste}" : "");
+        _json.WriteString("ruleId", code);
+        _json.WriteNumber("ruleIndex", _rules.Index().First(r => r.Item.Code == code).Index);
+        _json.WriteString("level", level);
+        Text("message", Escape(Printable.Escape(sentence + advice + last, 4000)));
+    }
+
     private static string Level(Finding finding) => !finding.Counts || finding.IsAccepted ? "note" : "error";
 
     private void Location(ReportFinding report)
     {
         var first = report.Finding.First;
         _json.WriteStartObject();
-        if (report.File is { } file)
-        {
-            _json.WriteObject("physicalLocation", () =>
-            {
-                _json.WriteObject("artifactLocation", () =>
-                {
-                    _json.WriteString("uri", string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
-                    _json.WriteString("uriBaseId", Base);
-                });
-
-                // Code scanning shows nothing that has no line.
-                _json.WriteObject("region", () =>
-                {
-                    _json.WriteNumber("startLine", Math.Max(1, report.Line));
-                    if (report.Line > 0) _json.WriteNumber("startColumn", Math.Max(1, report.Column));
-                });
-            });
-        }
-
+        if (report.File is { } file) Place(file, report.Line, report.Column);
         string place = string.Join(", ", new[]
         {
             first.Platform?.ToString(),
@@ -141,6 +148,22 @@ internal sealed class SarifReport
 
         _json.WriteEndObject();
     }
+
+    private void Place(string file, int line, int column) => _json.WriteObject("physicalLocation", () =>
+    {
+        _json.WriteObject("artifactLocation", () =>
+        {
+            _json.WriteString("uri", string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
+            _json.WriteString("uriBaseId", Base);
+        });
+
+        // Code scanning shows nothing that has no line.
+        _json.WriteObject("region", () =>
+        {
+            _json.WriteNumber("startLine", Math.Max(1, line));
+            if (line > 0) _json.WriteNumber("startColumn", Math.Max(1, column));
+        });
+    });
 
     private IReadOnlyList<Acceptance> Reasons(Finding finding)
     {
@@ -175,6 +198,9 @@ internal sealed class SarifReport
     // Brackets would be a link (SARIF 2.1.0, 3.11.6), and text of an image must not make one.
     private static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+
+    /// <summary>What SARIF tells once for all results of a code.</summary>
+    private sealed record SarifRule(string Code, string Cause, string Title, string Help);
 
     private static string Name(string causeId) => string.Concat(causeId.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

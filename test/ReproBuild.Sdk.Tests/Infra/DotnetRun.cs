@@ -3,6 +3,9 @@ namespace ReproBuild.Sdk.Tests.Infra;
 /// <summary>What a run of <c>dotnet</c> came to.</summary>
 public sealed record DotnetRun(int ExitCode, string Output)
 {
+    /// <summary>What was told as it happened, without the summary at the end, which says all of it once more.</summary>
+    public string Told => Output.Split("\nBuild FAILED.")[0].Split("\nBuild succeeded.")[0];
+
     /// <summary>The run, if it ended well.</summary>
     public DotnetRun Succeeded()
     {

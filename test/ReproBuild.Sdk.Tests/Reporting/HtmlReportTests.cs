@@ -3,6 +3,7 @@ using ReproBuild.Causes;
 using ReproBuild.Comparing;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Core.Tests.Reporting;
+using ReproBuild.Linting;
 using ReproBuild.Reporting;
 
 namespace ReproBuild.Sdk.Tests.Reporting;
@@ -123,11 +124,28 @@ public sealed class HtmlReportTests
         });
     }
 
-    private async Task WithPageAsync(Diagnosis diagnosis, int width, bool dark, Func<BrowserPage, Task> look)
+    [TestMethod]
+    public async Task What_was_read_from_the_Dockerfile_has_a_section_with_line_and_remedy()
+    {
+        var finding = new LintFinding("REPRO3415", "Packages without versions", "apk add takes <b>curl</b> in whichever version there is.", new Remedy("Say its version.", "RUN apk add curl=<version>"),
+            Reported.Dockerfile.Path, 3, 5, 3, "RUN apk add curl");
+        await WithPageAsync(Reported.Divergent(), 1280, dark: false, async page =>
+        {
+            string section = await page.TextAsync("#static");
+            Assert.Contains("Dockerfile:3", section);
+            Assert.Contains("apk add takes <b>curl</b>", section);
+            Assert.Contains("RUN apk add curl=<version>", section);
+            await page.KeepAsync("report-static", whole: true);
+        }, finding);
+        await WithPageAsync(Reported.Divergent(), 1280, dark: false, async page =>
+            Assert.IsTrue((bool)(await page.EvaluateAsync("document.getElementById('static').hidden"))!));
+    }
+
+    private async Task WithPageAsync(Diagnosis diagnosis, int width, bool dark, Func<BrowserPage, Task> look, params LintFinding[] read)
     {
         var cancellation = TestContext.CancellationToken;
         using var folder = new TestFolder();
-        string file = ReportWriter.WriteAll(diagnosis, Reported.Options(folder.Path) with { Formats = [ReportFormat.Html] }).Single();
+        string file = ReportWriter.WriteAll(diagnosis, Reported.Options(folder.Path) with { Formats = [ReportFormat.Html], StaticFindings = read }).Single();
         await using var browser = await Browser.StartAsync(cancellation);
         using var page = await browser.OpenAsync(file, width, dark, cancellation);
 

@@ -69,6 +69,7 @@ addEventListener('beforeprint', () => {
 
 head();
 causes();
+statics();
 layers();
 source();
 differences();

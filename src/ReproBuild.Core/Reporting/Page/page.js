@@ -38,9 +38,20 @@ function findingCard(finding, at) {
     make('p', null, show(finding.sentence)),
     finding.instruction ? make('p', { class: 'soft' }, 'Made by ', code(finding.instruction)) : null,
     derived ? make('p', { class: 'soft' }, 'From it follow: ', show(derived), '.') : null,
-    finding.remedy === null ? null : make('div', { class: 'remedy' }, make('p', null, make('strong', null, 'Remedy. '), show(finding.remedy.advice)),
-      finding.remedy.paste === null ? null : make('div', { class: 'paste' }, make('pre', null, finding.remedy.paste.split('\n').flatMap((line, n) => [n ? '\n' : '', show(line)])), copyButton(finding.remedy.paste))),
+    finding.remedy === null ? null : remedy(finding.remedy),
     make('p', { class: 'foot soft' }, count(finding.differences, 'difference') + ', ' + count(finding.bytes, 'byte'), make('button', { type: 'button', on: { click: () => only({ cause: String(at) }) } }, 'Show')));
+}
+
+function remedy({ advice, paste }) {
+  return make('div', { class: 'remedy' }, make('p', null, make('strong', null, 'Remedy. '), show(advice)),
+    paste === null ? null : make('div', { class: 'paste' }, make('pre', null, paste.split('\n').flatMap((line, n) => [n ? '\n' : '', show(line)])), copyButton(paste)));
+}
+
+function statics() {
+  byId('static').querySelector('.cards').append(...report.staticFindings.map((finding, at) => make('article', { class: 'card', 'aria-labelledby': 'static-title-' + at },
+    make('div', { class: 'title' }, make('h3', { id: 'static-title-' + at }, show(finding.title)), make('span', { class: 'badge plain' }, 'not built'), make('a', { href: finding.help, rel: 'noreferrer' }, finding.code)),
+    make('p', { class: 'place soft' }, code(finding.file + ':' + finding.line)), make('p', null, show(finding.sentence)), remedy(finding.remedy))));
+  byId('static').hidden = report.staticFindings.length === 0;
 }
 
 function causes() {
