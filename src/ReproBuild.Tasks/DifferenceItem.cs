@@ -13,6 +13,7 @@ internal static class DifferenceItem
     {
         var difference = explained.Difference;
         var finding = explained.Findings.Count > 0 ? diagnosis.Findings[explained.Findings[0]] : null;
+        var origin = finding?.Origin ?? explained.Origin;
         var item = new TaskItem(Escape(difference.Path is { Length: > 0 } path ? path : difference.Kind.ToString()));
         Set(item, "Code", finding?.Code ?? difference.Code);
         Set(item, "Kind", difference.Kind.ToString());
@@ -22,10 +23,10 @@ internal static class DifferenceItem
         Set(item, "RightLayer", difference.Layer?.Right?.ToString());
         Set(item, "Fields", string.Join(", ", difference.Fields.Select(f => f.Name)));
         Set(item, "Instruction", difference.Blame?.Instruction);
-        Set(item, "Origin", explained.Origin?.Words);
-        Set(item, "File", explained.Origin?.File ?? difference.Blame?.File);
-        Set(item, "Line", (explained.Origin?.Line ?? difference.Blame?.Line)?.ToString(CultureInfo.InvariantCulture));
-        Set(item, "Column", (explained.Origin?.Column ?? difference.Blame?.Column)?.ToString(CultureInfo.InvariantCulture));
+        Set(item, "Origin", origin?.Words);
+        Set(item, "File", origin?.File ?? difference.Blame?.File);
+        Set(item, "Line", (origin?.Line ?? difference.Blame?.Line)?.ToString(CultureInfo.InvariantCulture));
+        Set(item, "Column", (origin?.Column ?? difference.Blame?.Column)?.ToString(CultureInfo.InvariantCulture));
         Set(item, "Cause", string.Join(' ', explained.Claims.Select(c => c.Cause.Id)));
         Set(item, "Certainty", explained.Certainty.ToString());
         Set(item, "Bytes", explained.Bytes.ToString(CultureInfo.InvariantCulture));

@@ -47,23 +47,33 @@ internal static class ExplainCommand
             using var rightArchive = ImageArgument.Open(parsed.GetValue(right)!, cancellation);
             var diagnosis = Explaining.Diagnose(leftArchive, rightArchive, new ComparerOptions { Dockerfile = file, Target = parsed.GetValue(target) }, accepted, cancellation);
             int code = Conclude(diagnosis, output, error);
-            if (parsed.GetValue(report) is { } folder) Write(diagnosis, file, leftArchive, rightArchive, Path.GetFullPath(folder), output);
-            return Task.FromResult(code);
+            bool written = parsed.GetValue(report) is not { } folder || TryWrite(diagnosis, file, leftArchive, rightArchive, Path.GetFullPath(folder), output, error);
+            return Task.FromResult(written || code != ExitCode.Equal ? code : ExitCode.Unknown);
         });
         return command;
     }
 
-    private static void Write(Diagnosis diagnosis, Dockerfile? dockerfile, ImageArchive left, ImageArchive right, string folder, TextWriter output)
+    // A report that cannot be written costs the verdict nothing.
+    private static bool TryWrite(Diagnosis diagnosis, Dockerfile? dockerfile, ImageArchive left, ImageArchive right, string folder, TextWriter output, TextWriter error)
     {
-        var paths = ReportWriter.WriteAll(diagnosis, new ReportOptions
+        try
         {
-            Folder = folder,
-            Left = ReportSide.Of(left),
-            Right = ReportSide.Of(right),
-            Dockerfile = dockerfile,
-        });
-        foreach (string path in paths) output.WriteLine(path);
-        output.Flush();
+            var paths = ReportWriter.WriteAll(diagnosis, new ReportOptions
+            {
+                Folder = folder,
+                Left = ReportSide.Of(left),
+                Right = ReportSide.Of(right),
+                Dockerfile = dockerfile,
+            });
+            foreach (string path in paths) output.WriteLine(path);
+            output.Flush();
+            return true;
+        }
+        catch (ReproException exception)
+        {
+            error.WriteLine(exception.Diagnostic);
+            return false;
+        }
     }
 
     private static int Conclude(Diagnosis diagnosis, TextWriter output, TextWriter error)

@@ -9,8 +9,8 @@ public static class CounterfactualText
     public static string Of(Counterfactual counterfactual, bool namePlatform)
     {
         ArgumentNullException.ThrowIfNull(counterfactual);
-        return string.Join(' ', counterfactual.Images
-            .Select(image => (namePlatform ? $"{Comparing.Printable.Escape(image.Platform.ToString())}: " : "") + Of(image))
+        return string.Join(' ', counterfactual.Images.GroupBy(Of)
+            .Select(same => (namePlatform ? $"{Comparing.Printable.Escape(string.Join(", ", same.Select(i => i.Platform)))}: " : "") + same.Key)
             .Concat(counterfactual.Skipped.Select(why => $"What the remedies would lead to was not computed ({Comparing.Printable.Escape(why, 400)}).")));
     }
 

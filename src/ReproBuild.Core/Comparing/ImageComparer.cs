@@ -88,6 +88,8 @@ public static class ImageComparer
     private static List<string> Remarks(ImageArchive left, ImageArchive right)
     {
         var remarks = new List<string>();
+        if (BuilderName.Of(left) is { } leftBuilder && BuilderName.Of(right) is { } rightBuilder && leftBuilder != rightBuilder)
+            remarks.Add($"Two builders made the images: the left {leftBuilder}, the right {rightBuilder}. Each has habits of its own; only one builder makes one digest.");
         if (left.Attestations.Count + right.Attestations.Count > 0)
         {
             remarks.Add($"Attestations are no part of the verdict: {left.Attestations.Count} on the left and {right.Attestations.Count} on the right were left out.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReproBuild.Causes;
 using ReproBuild.Comparing;
 
@@ -7,8 +6,8 @@ namespace ReproBuild.Reporting;
 /// <summary>What a terminal shows of a diagnosis: verdict, what, why, what to do; one screen.</summary>
 public static class ConsoleSummary
 {
-    /// <summary>The most lines: a screen of the smallest kind, less the command and the prompt.</summary>
-    public const int MaxLines = 22;
+    /// <summary>The most lines: a screen as terminals have it today, less the command and the prompt.</summary>
+    public const int MaxLines = 36;
 
     /// <summary>The lines, fit for any terminal, whatever the images hold.</summary>
     /// <param name="diagnosis">The diagnosis.</param>
@@ -30,8 +29,10 @@ public static class ConsoleSummary
         var foot = Foot(diagnosis, verdict, width, report);
         foreach (string reason in diagnosis.Comparison.NotCompared.Take(2).Select(d => $"{d.Code}: {d.Message}")) head.AddRange(Wrap(reason, width, "  ", 3));
 
-        var findings = diagnosis.Findings.Where(f => f.Counts && !f.IsAccepted).ToList();
-        var body = Findings(findings, MaxLines - head.Count - foot.Count, width, words, new ReportPaths(baseFolder), diagnosis.Comparison.Platforms.Count > 1);
+        foreach (string remark in diagnosis.Comparison.Remarks.Take(2)) head.AddRange(Wrap(remark, width, "  ", 2));
+
+        var findings = SummaryGroup.Of(diagnosis);
+        var body = Findings(findings, MaxLines - head.Count - foot.Count, width, words, new ReportPaths(baseFolder));
         return [.. head.Concat(body).Concat(foot).Take(MaxLines)];
     }
 
@@ -68,18 +69,18 @@ public static class ConsoleSummary
         return lines;
     }
 
-    private static List<string> Findings(List<Finding> findings, int room, int width, ComparisonWords words, ReportPaths paths, bool namePlatform)
+    private static List<string> Findings(IReadOnlyList<SummaryGroup> findings, int room, int width, ComparisonWords words, ReportPaths paths)
     {
         var lines = new List<string>();
         for (int i = 0; i < findings.Count; i++)
         {
-            var one = Finding(findings[i], width, words, paths, namePlatform);
+            var one = Finding(findings[i], width, words, paths);
 
             // The last line of the room says how many findings have found none.
             int needed = one.Count + (i + 1 < findings.Count ? 1 : 0);
             if (lines.Count + needed > room)
             {
-                lines.Add($"  and {ReportWords.Count(findings.Count - i, i == 0 ? "finding" : "more finding")}");
+                lines.Add($"  and {ReportWords.Count(findings.Skip(i).Sum(f => f.Count), i == 0 ? "finding" : "more finding")}");
                 break;
             }
 
@@ -89,15 +90,10 @@ public static class ConsoleSummary
         return lines;
     }
 
-    private static List<string> Finding(Finding finding, int width, ComparisonWords words, ReportPaths paths, bool namePlatform)
+    private static List<string> Finding(SummaryGroup group, int width, ComparisonWords words, ReportPaths paths)
     {
-        var (file, line, column) = finding.Origin is { Line: > 0 } origin ? (origin.File, origin.Line, origin.Column)
-            : finding.First.Blame is { Line: > 0 } blame ? (blame.File, blame.Line, blame.Column) : default;
-        string place = file is not null
-            ? string.Create(CultureInfo.InvariantCulture, $"  {Printable.Escape(paths.Show(file), 60)}({line},{Math.Max(1, column)})")
-            : finding.First.Layer is { } layer ? $"  layer {layer.Number} of {layer.Count}" : "";
-        string heading = $"  {finding.Code} {finding.Cause?.Title ?? ReportWords.Unexplained(finding.First.Kind)} [{finding.Certainty.ToString().ToLowerInvariant()}]{place}"
-            + (namePlatform && finding.First.Platform is { } platform ? $"  {Printable.Escape(platform.ToString(), 40)}" : "");
+        var finding = group.First;
+        string heading = $"  {finding.Code} {finding.Cause?.Title ?? ReportWords.Unexplained(finding.First.Kind)} [{finding.Certainty.ToString().ToLowerInvariant()}]{group.Place(paths)}";
         var lines = new List<string> { heading };
         lines.AddRange(Wrap(FindingText.What(finding, words), width, "    ", 2));
         lines.AddRange(Wrap(FindingText.WrittenBy(finding) + (finding.BroughtBy is { } brought ? $" {brought}." : ""), width, "    ", 2));

@@ -105,6 +105,27 @@ public sealed class ToolVerbSpecs
     }
 
     [TestMethod]
+    public async Task Where_the_disk_is_full_the_verdict_is_given_all_the_same_and_nothing_is_half_written()
+    {
+        using var folder = new TestFolder();
+        string left = Image(folder, "l.tar", Log("1")), right = Image(folder, "r.tar", Log("2")), full = folder["full"];
+        Directory.CreateDirectory(full);
+
+        // A disk of 16 KiB, in a mount namespace of its own.
+        var result = await Cli.Wrap("unshare").WithArguments(["-r", "-m", "/bin/sh", "-c",
+                "mount -t tmpfs -o size=16k none \"$1\" || exit 77; dotnet \"$0\" explain \"$2\" \"$3\" --report \"$1\"; code=$?; ls -A \"$1\"; exit $code",
+                Path.Combine(AppContext.BaseDirectory, "reprobuild.dll"), full, left, right])
+            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Encoding.UTF8);
+
+        if (result.ExitCode == 77 || result.StandardError.StartsWith("unshare:", StringComparison.Ordinal)) Assert.Inconclusive("No mount namespace can be had here.");
+        Assert.AreEqual(1, result.ExitCode, result.StandardOutput + result.StandardError);
+        Assert.Contains("Different: 1 difference, 1 proven", result.StandardOutput);
+        Assert.Contains("REPRO4005", result.StandardError);
+        Assert.DoesNotContain("report.html", result.StandardOutput);
+        Assert.DoesNotContain("partial", result.StandardOutput);
+    }
+
+    [TestMethod]
     [DataRow("diff")]
     [DataRow("explain")]
     public async Task With_its_Dockerfile_a_difference_is_blamed_on_its_line_and_what_a_stage_brought_says_that_it_would_take_a_build(string verb)

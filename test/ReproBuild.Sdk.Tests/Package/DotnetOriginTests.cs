@@ -42,7 +42,7 @@ public class DotnetOriginTests
         run.FailedWith("error REPRO5001").Says("\"ReproVerdict\": \"Divergent\"")
             .Says("app.csproj(13,5): error REPRO5201: /app/build-info.txt holds the time of the build").Says("Written by target WriteBuildInfo (WriteLinesToFile).")
             .Says("Written by project app.csproj.").Says("app.csproj(6,5): error REPRO56")
-            .Says("\"Origin\": \"package Clock.Stamp 1.0.0").Says("\"Origin\": \"project app.csproj\"").DoesNotSay("Calm.Notes");
+            .Says("app.csproj(9,5): error REPRO5201: /app/clock.txt").Says("\"Origin\": \"target WriteClock (WriteLinesToFile) of package Clock.Stamp 1.0.0").Says("\"Origin\": \"project app.csproj\"").DoesNotSay("Calm.Notes");
         string json = await File.ReadAllTextAsync(project["artifacts/repro/report.json"]);
         Assert.Contains("\"origin\": \"target WriteBuildInfo (WriteLinesToFile)", json);
     }

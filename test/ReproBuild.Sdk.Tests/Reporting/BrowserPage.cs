@@ -43,6 +43,13 @@ internal sealed class BrowserPage : IDisposable
 
     public async Task<string> TextAsync(string selector) => (string)(await EvaluateAsync($"document.querySelector('{selector}').innerText"))!;
 
+    /// <summary>Shows the page as it would be printed.</summary>
+    public async Task PrintAsync()
+    {
+        await CallAsync("Emulation.setEmulatedMedia", new JsonObject { ["media"] = "print" });
+        await EvaluateAsync("window.dispatchEvent(new Event('beforeprint'))");
+    }
+
     /// <summary>Keeps a picture among the results of the tests.</summary>
     public async Task KeepAsync(string name, bool whole = false)
     {

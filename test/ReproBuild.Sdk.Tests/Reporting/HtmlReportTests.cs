@@ -64,6 +64,20 @@ public sealed class HtmlReportTests
     }
 
     [TestMethod]
+    public async Task On_paper_there_are_the_differences_and_nothing_to_press()
+    {
+        await WithPageAsync(Reported.Divergent(), 800, dark: false, async page =>
+        {
+            await page.PrintAsync();
+            Assert.AreEqual("none", (string?)await page.EvaluateAsync("getComputedStyle(document.getElementById('filters')).display"));
+            Assert.AreEqual("none", (string?)await page.EvaluateAsync("getComputedStyle(document.querySelector('.paste button')).display"));
+            Assert.Contains("/app/data.bin", await page.TextAsync("#printed"));
+            Assert.Contains("RUN date --date=@$SOURCE_DATE_EPOCH", await page.TextAsync("#finding-0"));
+            await page.KeepAsync("report-print", whole: true);
+        });
+    }
+
+    [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public async Task On_a_phone_nothing_is_wider_than_the_page(bool dark)

@@ -19,8 +19,10 @@ internal sealed partial class EmbeddedHostname : ContentCause
     {
         ArgumentNullException.ThrowIfNull(pair);
         if (ContentKind.IsPacked(pair.Left.Span) || ContentKind.IsPacked(pair.Right.Span)) return null;
-        var (left, right) = (Names(pair.Left, pair.Context.Left), Names(pair.Right, pair.Context.Right));
-        if (left.Count == 0 || left.Count != right.Count) return null;
+        var left = Names(pair.Left, pair.Context.Left);
+        if (left.Count == 0) return null;
+        var right = Names(pair.Right, pair.Context.Right);
+        if (left.Count != right.Count) return null;
         int first = left.Zip(right).TakeWhile(p => p.First.Text == p.Second.Text).Count();
         if (first == left.Count) return null;
 

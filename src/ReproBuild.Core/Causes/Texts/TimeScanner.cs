@@ -15,6 +15,7 @@ internal static class TimeScanner
     public static List<TimeToken> Scan(ReadOnlyMemory<byte> content)
     {
         var tokens = new List<TimeToken>();
+        if (!MayHoldTimes(content.Span)) return tokens;
         foreach (var (start, match) in TextScan.Find(content, TimePatterns.All))
         {
             string form = Forms.First(f => match.Groups[f].Success);
@@ -22,6 +23,23 @@ internal static class TimeScanner
         }
 
         return tokens;
+    }
+
+    // Most contents hold none, and are told from others a hundred times faster than a pattern could: every form has a clock (5:2), a year before
+    // a dash, a slash or after a blank, or eight digits in a row.
+    private static bool MayHoldTimes(ReadOnlySpan<byte> content)
+    {
+        for (int at = 0; content[at..].IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and int found;)
+        {
+            int start = at + found, length = content[start..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+            if (length < 0) length = content.Length - start;
+            at = start + length;
+            if (length >= 8 || length == 4 && start > 0 && content[start - 1] == ' ') return true;
+            bool more = at + 1 < content.Length && char.IsAsciiDigit((char)content[at + 1]);
+            if (more && (content[at] == ':' || length == 4 && content[at] is (byte)'-' or (byte)'/')) return true;
+        }
+
+        return content.IndexOf("<build-time:"u8) >= 0;
     }
 
     private static TimeToken? Read(string form, int start, Match match)

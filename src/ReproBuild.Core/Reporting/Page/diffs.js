@@ -20,7 +20,7 @@ function cells(left, right) {
 const sideHeads = () => [make('th', { scope: 'col' }, report.left.name), make('th', { scope: 'col' }, report.right.name)];
 
 function fieldTable(first, fields) {
-  return make('div', { class: 'scroll', tabindex: '0' }, make('table', null,
+  return make('div', { class: 'scroll', tabindex: '0' }, make('table', { class: 'fields' },
     make('thead', null, make('tr', null, make('th', { scope: 'col' }, first), sideHeads())),
     make('tbody', null, fields.map(field => make('tr', null, make('td', { class: 'mono' }, show(field.name)), cells(field.left, field.right))))));
 }
@@ -36,7 +36,7 @@ function textDiff(diff) {
     }
   }
   const [a, b] = sideHeads();
-  return make('div', { class: 'scroll', tabindex: '0' }, make('table', null, make('thead', null, make('tr', null, make('th', { scope: 'col' }, '#'), a, make('th', { scope: 'col' }, '#'), b)), body));
+  return make('div', { class: 'scroll', tabindex: '0' }, make('table', { class: 'beside' }, make('thead', null, make('tr', null, make('th', { scope: 'col' }, '#'), a, make('th', { scope: 'col' }, '#'), b)), body));
 }
 
 function hexCells(own, other, tone) {

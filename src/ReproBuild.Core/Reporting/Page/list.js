@@ -39,6 +39,7 @@ function fill(places) {
   for (const row of pool.values()) row.remove();
   pool.clear();
   rows.style.height = shown.length * rowHeight + 'px';
+  list.style.setProperty('--rows', String(shown.length));
   list.scrollTop = 0;
   selected = -1;
   if (shown.length > 0) select(0); else { list.removeAttribute('aria-activedescendant'); byId('detail').replaceChildren(make('p', { class: 'soft' }, 'Nothing matches.')); }

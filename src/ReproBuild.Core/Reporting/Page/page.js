@@ -36,7 +36,7 @@ function findingCard(finding, at) {
       make('a', { href: finding.help, rel: 'noreferrer' }, finding.code)),
     place ? make('p', { class: 'place soft' }, code(place)) : null,
     make('p', null, show(finding.sentence)),
-    finding.instruction ? make('p', { class: 'soft' }, 'Made by ', code(finding.instruction)) : null,
+    finding.instruction && finding.origin === null ? make('p', { class: 'soft' }, 'Made by ', code(finding.instruction)) : null,
     derived ? make('p', { class: 'soft' }, 'From it follow: ', show(derived), '.') : null,
     finding.remedy === null ? null : remedy(finding.remedy),
     make('p', { class: 'foot soft' }, count(finding.differences, 'difference') + ', ' + count(finding.bytes, 'byte'), make('button', { type: 'button', on: { click: () => only({ cause: String(at) }) } }, 'Show')));

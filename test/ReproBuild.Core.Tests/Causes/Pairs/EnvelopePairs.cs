@@ -55,6 +55,14 @@ internal static class EnvelopePairs
         Documents("digest of the base", i => Annotated(i, "org.opencontainers.image.base.digest", "sha256:" + new string('1', 64)), i => Annotated(i, "org.opencontainers.image.base.digest", "sha256:" + new string('2', 64)), "parent-image"),
         Documents("another base by name", i => Comment(i, "FROM docker.io/library/alpine:3.20"), i => Comment(i, "FROM docker.io/library/alpine:3.21"), "unexplained") with { NearMissOf = "parent-image" },
 
+        Documents("steps told by BuildKit and by buildah", i => Step(i, "RUN /bin/sh -c make # buildkit", "buildkit.dockerfile.v0"), i => Step(i, "/bin/sh -c make", "FROM example.org/base:1"), "builder-marks"),
+        Documents("a copy told by BuildKit and by buildah", i => Step(i, "COPY app /app # buildkit", "buildkit.dockerfile.v0"), i => Step(i, "/bin/sh -c #(nop) COPY file:0a1b2c in /app", "FROM 0123456789ab"), "builder-marks"),
+        Documents("the base told by one builder alone", i => i, i => Annotated(i, "org.opencontainers.image.base.name", "example.org/base:1"), "builder-marks"),
+        Documents("another step by another builder", i => Step(i, "RUN /bin/sh -c make # buildkit", null), i => Step(i, "/bin/sh -c make all", null), "unexplained") with { NearMissOf = "builder-marks" },
+        Documents("a copy to another place by another builder", i => Step(i, "COPY app /app # buildkit", null), i => Step(i, "/bin/sh -c #(nop) COPY file:0a1b2c in /opt", null), "unexplained") with { NearMissOf = "builder-marks" },
+        Documents("two bases by name", i => Annotated(i, "org.opencontainers.image.base.name", "a:1"), i => Annotated(i, "org.opencontainers.image.base.name", "a:2"), "unexplained") with { NearMissOf = "builder-marks" },
+        Documents("a comment that is somebody's own", i => Comment(i, "buildkit.dockerfile.v0"), i => Comment(i, "signed off"), "unexplained") with { NearMissOf = "builder-marks" },
+
         new("outer archive", () => Archives(i => { }, i => i.Files["oci-layout"] = """{"imageLayoutVersion": "1.0.0"}"""u8.ToArray()), "outer-archive"),
         new("equal archives", () => Archives(i => { }, i => { })) { NearMissOf = "outer-archive" },
     ];
@@ -71,6 +79,8 @@ internal static class EnvelopePairs
     private static TestImage Config(TestImage image, string key, string value) => image with { Config = c => c[key] = value };
 
     private static TestImage Comment(TestImage image, string comment) => image with { History = [new HistoryEntry(Now, "RUN make", comment, false)] };
+
+    private static TestImage Step(TestImage image, string step, string? comment) => image with { History = [new HistoryEntry(Now, step, comment, false)] };
 
     private static TestLayer Changed(TestLayer layer, int at, byte value)
     {
