@@ -29,7 +29,18 @@ internal static class VersionDiff
         foreach (var platform in versions.Comparison.Platforms) Print(platform, versions, leftArchive, rightArchive, output);
         if (versions.UnexpectedCount > 0) output.WriteLine("Not expected:");
         var shown = max > 0 ? versions.Unexpected.Take(max).ToArray() : versions.Unexpected;
-        foreach (var difference in shown) output.WriteLine($"  {difference.Code} {DifferenceText.Line(difference, new ComparisonWords())}");
+        Platform? place = null;
+        foreach (var difference in shown)
+        {
+            if (versions.Comparison.Platforms.Count > 1 && difference.Platform is { } platform && platform != place)
+            {
+                output.WriteLine($" {Printable.Escape(platform.ToString())}:");
+                place = platform;
+            }
+
+            output.WriteLine($"  {difference.Code} {DifferenceText.Line(difference, new ComparisonWords())}");
+        }
+
         if (versions.UnexpectedCount > shown.Count) output.WriteLine($"  … and {versions.UnexpectedCount - shown.Count} more.");
         foreach (string pattern in versions.Unused) output.WriteLine($"Nothing changed at {Printable.Escape(pattern)}.");
         foreach (string remark in versions.Comparison.Remarks) output.WriteLine(Printable.Escape(remark, int.MaxValue));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReproBuild.Causes;
 using ReproBuild.Comparing;
 using ReproBuild.Reporting;
 
@@ -88,7 +89,8 @@ public sealed partial class MarkdownReportSpecs
     public void The_console_fits_one_screen_and_says_what_why_and_what_to_do()
     {
         var one = Reported.Divergent("\u001b[31m\nred");
-        var many = one with { Findings = [.. Enumerable.Range(0, 40).SelectMany(_ => one.Findings)] };
+        Finding At(Finding finding, int line) => finding with { First = finding.First with { Blame = finding.First.Blame! with { Line = finding.First.Blame.Line + line } } };
+        var many = one with { Findings = [.. Enumerable.Range(0, 40).SelectMany(i => one.Findings.Select(f => At(f, i)))] };
 
         var lines = ConsoleSummary.Lines(many, new ComparisonWords("Two builds"), 80, "artifacts/repro/report.html", Reported.Base);
 

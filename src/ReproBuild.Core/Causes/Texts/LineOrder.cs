@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.Text;
 
 namespace ReproBuild.Causes.Texts;
@@ -21,6 +22,7 @@ internal sealed class LineOrder : ContentCause
     {
         ArgumentNullException.ThrowIfNull(pair);
         if (!ContentKind.IsText(pair.Left.Span) || !ContentKind.IsText(pair.Right.Span) || pair.Left.Length != pair.Right.Length) return null;
+        if (SumOfLines(pair.Left.Span) != SumOfLines(pair.Right.Span)) return null;
         string[] left = Lines(pair.Left.Span), right = Lines(pair.Right.Span);
         if (left.Length != right.Length || left.Length < 2) return null;
         int at = 0;
@@ -54,6 +56,15 @@ internal sealed class LineOrder : ContentCause
         if (line.Length == 0) return true;
         if (char.IsWhiteSpace(line[0]) || line[0] is '#' or '[' or '!' or ';' or '<' or '}' or '{' or '%' || line.TrimEnd()[^1] is ';' or ',' or ':' or '.' or '{' or '}' or '\\' or '&' or '|') return false;
         return line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= MaxWords && !line.Contains('=', StringComparison.Ordinal) && !line.Contains('(', StringComparison.Ordinal);
+    }
+
+    // The same lines in any order have one sum. Most texts have not, and are not taken apart to find that out.
+    private static ulong SumOfLines(ReadOnlySpan<byte> text)
+    {
+        ulong sum = 0;
+        text = text.TrimEnd((byte)'\n');
+        foreach (var line in text.Split((byte)'\n')) sum += XxHash3.HashToUInt64(text[line]);
+        return sum;
     }
 
     private static string[] Lines(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text).TrimEnd('\n').Split('\n');

@@ -23,6 +23,12 @@ public sealed class MutationTests
         ["parent-image"] = r => r.Next(2) == 0
             ? Config($"$.history[{r.Next(20)}].comment", $"FROM {Word(r)}:1", $"FROM {Word(r)}:2")
             : Manifest($"$.annotations[\"org.opencontainers.image.base.{Word(r)}\"]", "sha256:" + new string('1', 64), "sha256:" + new string('2', 64)),
+        ["builder-marks"] = r => r.Next(3) switch
+        {
+            0 => Config($"$.history[{r.Next(20)}].created_by", $"RUN /bin/sh -c {Word(r)} # buildkit", $"/bin/sh -c {Word(r)}x"),
+            1 => Config($"$.history[{r.Next(20)}].comment", "buildkit.dockerfile.v0", Word(r)),
+            _ => Manifest("$.annotations", null, $"{{\"org.opencontainers.image.base.{Word(r)}\":\"x\"}}"),
+        },
         ["media-type"] = r => Manifest("$.layers[0].mediaType", "application/vnd.oci.image.layer.v1.tar+gzip", "application/vnd.oci.image.layer.v1." + Word(r)),
         ["compression"] = r => r.Next(2) == 0
             ? Manifest("$.layers[0].mediaType", "application/vnd.oci.image.layer.v1.tar", "application/vnd." + Word(r) + ".tar+gzip")
