@@ -8,6 +8,9 @@ namespace ReproBuild.Causes;
 /// <summary>Reads the layers of differences whose cause only the rest of the layer can prove.</summary>
 internal sealed class LayerProof(ImageArchive left, ImageArchive right)
 {
+    // Every entry of every earlier layer is held against each.
+    private const int MaxFolders = 200;
+
     private readonly Dictionary<(Platform?, LayerPair), List<(ExplainedDifference Explained, long Sequence)>> _layers = [];
     private long _count;
 
@@ -62,7 +65,7 @@ internal sealed class LayerProof(ImageArchive left, ImageArchive right)
         var image = archive.Images.Where(i => i.Platform == platform).Concat(archive.Images).First(i => i.Layers.Any(l => l.Blob.Digest == digest));
         var layer = image.Layers.Last(l => l.Blob.Digest == digest);
         LayerReader Open(ImageLayer one) => LayerReader.Open(archive, one, cancellation, checkDiffId: false);
-        var inEarlier = folders.Length == 0 ? null
+        var inEarlier = folders.Length is 0 or > MaxFolders ? null
             : EarlierFolders.Read(image.Layers.Take(layer.Index).Select(below => (Func<LayerReader>)(() => Open(below))), folders, cancellation);
         return Read(layer, [.. image.Layers.Take(layer.Index).Reverse().Select(below => new Lazy<LayerFacts>(() => Read(below, [])))], inEarlier);
 

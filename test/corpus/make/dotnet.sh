@@ -188,6 +188,32 @@ PY
   pair deps-json/another-package app/App.deps.json "" deps-json "the same, another version of a package" "$work/o/deps/left" "$work/o/deps/other"
 }
 
+# The host of the SDK, with the application behind it.
+single_file() {
+  local folder
+  for folder in s1 s2-longer/by/far; do
+    project "$work/$folder" Tiny '<OutputType>Exe</OutputType><RuntimeIdentifier>linux-x64</RuntimeIdentifier><SelfContained>false</SelfContained><PublishSingleFile>true</PublishSingleFile>'
+    echo 'System.Console.WriteLine("hello " + 1234567);' > "$work/$folder/Program.cs"
+    dotnet publish "$work/$folder" -c Release -v q -p:UseSharedCompilation=false -o "$work/o/$folder" > "$work/log" || { cat "$work/log"; exit 1; }
+  done
+  pair single-file/published-in-two-folders app/Tiny "single-file pe-path pe-mvid" "" "dotnet publish -p:PublishSingleFile=true, in two folders" "$work/o/s1/Tiny" "$work/o/s2-longer/by/far/Tiny"
+  sed -i 's/1234567/1234568/' "$work/s2-longer/by/far/Program.cs"
+  dotnet publish "$work/s2-longer/by/far" -c Release -v q -p:UseSharedCompilation=false -o "$work/o/s3" > "$work/log" || { cat "$work/log"; exit 1; }
+  pair single-file/another-constant app/Tiny "" single-file "dotnet publish -p:PublishSingleFile=true, in two folders, another constant" "$work/o/s1/Tiny" "$work/o/s3/Tiny"
+}
+
+# Compilers of two versions, as packages; the text has nothing that they compile to other code.
+compilers() {
+  local version
+  project "$work/c" Tiny '' && sed -i 's|</Project>|<ItemGroup><PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="$(Compiler)" PrivateAssets="all" /></ItemGroup></Project>|' "$work/c/Tiny.csproj"
+  echo 'namespace Tiny; public static class Greeter { public static string Greet(string name) => "Hello, " + name; }' > "$work/c/Tiny.cs"
+  for version in 4.14.0 5.9.0; do compile "$work/c" "$work/o/c-$version" -p:Compiler=$version; done
+  pair pe-compiler/two-versions app/Tiny.pdb "pe-compiler pe-mvid" "" "compilers 4.14.0 and 5.9.0" "$work/o/c-4.14.0/Tiny.pdb" "$work/o/c-5.9.0/Tiny.pdb"
+  sed -i 's/Hello/Hallo/' "$work/c/Tiny.cs"
+  compile "$work/c" "$work/o/c-other" -p:Compiler=5.9.0
+  pair pe-compiler/another-text app/Tiny.pdb "" pe-compiler "compilers 4.14.0 and 5.9.0, another text" "$work/o/c-4.14.0/Tiny.pdb" "$work/o/c-other/Tiny.pdb"
+}
+
 # Its runtime and its components come from the feed.
 blazor() {
   local folder
@@ -216,5 +242,5 @@ XML
   pair wasm-fingerprint/another-route app/$endpoints "" wasm-fingerprint "dotnet publish of Blazor WebAssembly, in two folders, another route" "$work/o/b1/$endpoints" "$work/other.json"
 }
 
-[ $# -lt 2 ] && set -- "$corpus" assemblies web blazor packages older_packages dependencies
+[ $# -lt 2 ] && set -- "$corpus" assemblies web single_file compilers blazor packages older_packages dependencies
 for part in "${@:2}"; do $part; done

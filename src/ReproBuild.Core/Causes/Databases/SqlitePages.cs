@@ -5,12 +5,13 @@ namespace ReproBuild.Causes.Databases;
 /// <summary>The pages of a database, each of which is used once. SQLite, "Database File Format", 1.2.</summary>
 internal sealed class SqlitePages
 {
-    /// <summary>The most rows of a table that are read.</summary>
-    public const int MaxRows = 500_000;
+    /// <summary>The most rows that are read, of all tables and indexes together.</summary>
+    public const int MaxRows = 100_000;
 
     private readonly ReadOnlyMemory<byte> _database;
     private readonly int _size;
     private readonly bool[] _used;
+    private int _rows;
 
     /// <summary>Opens a database, and takes its free pages out.</summary>
     /// <exception cref="Exception">One of <see cref="ContentFault"/>.</exception>
@@ -48,6 +49,13 @@ internal sealed class SqlitePages
 
     /// <summary>Whether every page was used.</summary>
     public bool AllUsed => _used.All(u => u);
+
+    /// <summary>Counts a row.</summary>
+    /// <exception cref="InvalidDataException">There are more than are read.</exception>
+    public void CountRow()
+    {
+        if (++_rows > MaxRows) throw new InvalidDataException($"the database has over {MaxRows} rows");
+    }
 
     /// <summary>A page, by its number from 1.</summary>
     /// <exception cref="InvalidDataException">There is no such page, or it is used already: what goes in a circle ends here.</exception>

@@ -70,7 +70,7 @@ internal sealed class SqliteTree(SqlitePages pages)
         }
 
         var values = SqliteRecord.Read(pages.Payload(page, ref at, (int)length, table));
-        if (_rows.Count == SqlitePages.MaxRows) throw new InvalidDataException($"the database has over {SqlitePages.MaxRows} rows");
+        pages.CountRow();
         _rows.Add(new SqliteRow(id, values));
     }
 

@@ -17,14 +17,18 @@ internal sealed class SingleFile : ContainerFormat
 
     public override ICause MetadataCause { get; } = new SingleFileCause();
 
+    // What a canonical form begins with: a list of the files, which no system runs.
+    private static ReadOnlySpan<byte> Magic => "files of a single-file application\n"u8;
+
     public override bool Recognises(ReadOnlySpan<byte> content, string name) =>
-        (content.StartsWith("\u007fELF"u8) || content.StartsWith("MZ"u8)) && content.IndexOf(Signature) is var at and >= 8
+        content.StartsWith(Magic) || (content.StartsWith("\u007fELF"u8) || content.StartsWith("MZ"u8)) && content.IndexOf(Signature) is var at and >= 8
         && BinaryPrimitives.ReadInt64LittleEndian(content[(at - 8)..]) != 0;
 
     public override bool IsNoise(string field) => field is "bundle id" or "compressed size";
 
     public override IReadOnlyList<ContainerMember> Read(ReadOnlyMemory<byte> content)
     {
+        if (content.Span.StartsWith(Magic)) return ReadForm(content[Magic.Length..]);
         int place = content.Span.IndexOf(Signature) - 8;
         int list = checked((int)BinaryPrimitives.ReadInt64LittleEndian(content.Span[place..]));
         var bundle = BundleList.Read(content[list..]);
@@ -52,10 +56,14 @@ internal sealed class SingleFile : ContainerFormat
         ArgumentNullException.ThrowIfNull(members);
         using var form = new MemoryStream();
         using var writer = new BinaryWriter(form, Encoding.UTF8);
+        writer.Write(Magic);
+        writer.Write(members.Count);
         foreach (var member in members.OrderBy(m => m.Name, StringComparer.Ordinal))
         {
             writer.Write(member.Name);
-            foreach (var (name, value) in member.Fields.Where(f => !IsNoise(f.Key)))
+            var fields = member.Fields.Where(f => !IsNoise(f.Key)).ToArray();
+            writer.Write(fields.Length);
+            foreach (var (name, value) in fields)
             {
                 writer.Write(name);
                 writer.Write(value);
@@ -67,6 +75,25 @@ internal sealed class SingleFile : ContainerFormat
 
         writer.Flush();
         return form.ToArray();
+    }
+
+    private static List<ContainerMember> ReadForm(ReadOnlyMemory<byte> form)
+    {
+        using var reader = new BinaryReader(new MemoryStream(form.ToArray()), Encoding.UTF8);
+        int count = reader.ReadInt32();
+        if (count is < 0 or > ContentLimits.MaxMembers) throw new InvalidDataException($"the bundle has over {ContentLimits.MaxMembers} files");
+        var members = new List<ContainerMember>();
+        for (int i = 0; i < count; i++)
+        {
+            string name = reader.ReadString();
+            var fields = new List<KeyValuePair<string, string>>();
+            for (int left = reader.ReadInt32(); left > 0; left--) fields.Add(new(reader.ReadString(), reader.ReadString()));
+            int length = reader.ReadInt32(), at = (int)reader.BaseStream.Position;
+            members.Add(new ContainerMember(name, form.Slice(at, length), fields));
+            reader.BaseStream.Position = at + length;
+        }
+
+        return reader.BaseStream.Position == form.Length ? members : throw new InvalidDataException("bytes behind the files of a bundle");
     }
 
     private static ContainerMember Member(BundleEntry entry, ReadOnlyMemory<byte> stored, ref long sum)

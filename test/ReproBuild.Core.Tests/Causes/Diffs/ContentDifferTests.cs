@@ -2,6 +2,7 @@ using System.Text;
 using ReproBuild.Causes;
 using ReproBuild.Causes.Diffs;
 using ReproBuild.Comparing;
+using ReproBuild.Core.Tests.Causes.Dotnet;
 using ReproBuild.Core.Tests.Infra;
 
 namespace ReproBuild.Core.Tests.Causes.Diffs;
@@ -161,6 +162,29 @@ public sealed class ContentDifferTests
                 Assert.AreEqual(Told(diff), Told(Diff(left, right)));
             }
         }
+    }
+
+    [TestMethod]
+    public void Databases_are_compared_row_by_row_on_whatever_pages_the_rows_lie()
+    {
+        var pair = Mutations.Pair("sqlite/another-row-elsewhere");
+
+        var table = (TableDiff)Diff(pair.Left, pair.Right);
+
+        // The first column is the row's number itself, and SQLite keeps it nowhere else.
+        var row = table.Rows.Single(r => r.Name.StartsWith("t, row", StringComparison.Ordinal));
+        Assert.AreEqual(("t, row 7", "NULL, 'row 7 of the table', 7.5, x'07'", "NULL, 'row 7 of a table', 7.5, x'07'"), (row.Name, row.Left, row.Right));
+        Assert.IsFalse(table.Rows.Any(r => r.Name.StartsWith("page 1", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Headers_of_rpm_are_rows_of_its_database()
+    {
+        var pair = Mutations.Pair("rpm-database/installed-twice");
+
+        var names = ((TableDiff)Diff(pair.Left, pair.Right)).Rows.Select(r => r.Name);
+
+        Assert.IsTrue(names.SequenceEqual(["Packages, row 1", "Installtid, row 1"]), string.Join(' ', names));
     }
 
     [TestMethod]
