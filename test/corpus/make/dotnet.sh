@@ -209,7 +209,7 @@ compilers() {
   echo 'namespace Tiny; public static class Greeter { public static string Greet(string name) => "Hello, " + name; }' > "$work/c/Tiny.cs"
   for version in 4.14.0 5.9.0; do compile "$work/c" "$work/o/c-$version" -p:Compiler=$version; done
   pair pe-compiler/two-versions app/Tiny.pdb "pe-compiler pe-mvid" "" "compilers 4.14.0 and 5.9.0" "$work/o/c-4.14.0/Tiny.pdb" "$work/o/c-5.9.0/Tiny.pdb"
-  sed -i 's/Hello/Hallo/' "$work/c/Tiny.cs"
+  sed -i 's/Hello/Hallo/; s/string name) =>/string name)\n    =>/' "$work/c/Tiny.cs"
   compile "$work/c" "$work/o/c-other" -p:Compiler=5.9.0
   pair pe-compiler/another-text app/Tiny.pdb "" pe-compiler "compilers 4.14.0 and 5.9.0, another text" "$work/o/c-4.14.0/Tiny.pdb" "$work/o/c-other/Tiny.pdb"
 }

@@ -29,6 +29,7 @@ public sealed class AssemblyMutationTests
 
     [TestMethod]
     [DataRow("pe-path/longer-pdb")]
+    [DataRow("pe-compiler/two-versions")]
     public void A_flipped_bit_of_a_pdb_is_noise_only_where_a_debugger_sees_the_same(string name)
     {
         var pair = Mutations.Pair(name);
