@@ -24,12 +24,17 @@ internal static class RegistryInputs
         };
     }
 
-    /// <summary>What the environment says, with the credentials that the .NET SDK takes from it when it pushes.</summary>
+    /// <summary>What the environment says, with the credentials and the registries without TLS that the .NET SDK takes from it when it pushes.</summary>
     /// <exception cref="ReproException">REPRO1005: a variable is malformed.</exception>
     public static RegistryOptions ForPushing()
     {
         var options = RegistryOptions.FromEnvironment();
-        return options with { Credentials = new EnvironmentCredentials(Environment.GetEnvironmentVariable, options.Credentials) };
+        string[] insecure = (Environment.GetEnvironmentVariable("DOTNET_CONTAINER_INSECURE_REGISTRIES") ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return options with
+        {
+            Credentials = new EnvironmentCredentials(Environment.GetEnvironmentVariable, options.Credentials),
+            PlainHttpHosts = [.. options.PlainHttpHosts, .. insecure],
+        };
     }
 
     /// <summary>A lock file; one with nothing in it where none is named or there.</summary>

@@ -22,12 +22,12 @@ public sealed class DotnetPushTests
         var run = await project.RunAsync("publish", "-t:PublishContainer", "--self-contained", "-r", "linux-x64",
             $"-p:ContainerBaseImage={@base}:1", $"-p:ContainerRegistry=localhost:{registry.Host.Split(':')[1]}");
 
-        run.Succeeded().Says("/my.app:latest").Says("2 sent, 1 mounted");
-        run.Says($"Digest:    {await EndToEndTests.DigestAsync(registry, "my.app:latest")}");
-        string manifest = await SkopeoAsync("inspect", "--raw", "--tls-verify=false", $"docker://{registry.Host}/my.app");
+        run.Succeeded().Says("/my-app:latest").Says("2 sent, 1 mounted");
+        run.Says($"Digest:    {await EndToEndTests.DigestAsync(registry, "my-app:latest")}");
+        string manifest = await SkopeoAsync("inspect", "--raw", "--tls-verify=false", $"docker://{registry.Host}/my-app");
         Assert.Contains("application/vnd.docker.distribution.manifest.v2+json", manifest);
         // Whoever pulls hashes all of it.
-        await SkopeoAsync("copy", "--src-tls-verify=false", $"docker://{registry.Host}/my.app", $"oci-archive:{project["artifacts/back.tar"]}");
+        await SkopeoAsync("copy", "--src-tls-verify=false", $"docker://{registry.Host}/my-app", $"oci-archive:{project["artifacts/back.tar"]}");
     }
 
     [TestMethod]

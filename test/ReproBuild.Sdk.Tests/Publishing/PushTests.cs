@@ -38,6 +38,25 @@ public sealed class PushTests
     }
 
     [TestMethod]
+    public async Task An_image_for_two_platforms_is_verified_on_both_and_pushed_as_one_index()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        using var project = new TestProject().Write("service.proj", Tell).Write("Dockerfile", "FROM scratch\nCOPY hello /hello\n").Write("hello", "hello\n").Commit();
+
+        var run = await PublishAsync(project, registry.Host, "-p:ReproPlatforms=\"linux/amd64;linux/arm64\"", "-p:ReproEngine=buildx", "-p:ReproVerifyOnPublish=true");
+
+        string digest = await EndToEndTests.DigestAsync(registry, "service:latest");
+        run.Succeeded().Says("Verdict:  Reproducible").Says($"TOLD digest {digest}");
+        string[] platforms = [.. run.Output.Split('\n').Where(l => l.Contains("TOLD item ", StringComparison.Ordinal)).Select(l => l.Trim().Split(' ')[2])];
+        Assert.HasCount(2, platforms.Distinct().ToArray());
+        foreach (string platform in platforms)
+        {
+            Assert.AreEqual(platform, await EndToEndTests.DigestAsync(registry, $"service@{platform}"));
+            run.Says($"={platform}");
+        }
+    }
+
+    [TestMethod]
     public async Task What_is_verified_and_differs_is_never_pushed()
     {
         await using var registry = await RealRegistry.StartAsync();
