@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using ReproBuild.Causes;
+using ReproBuild.Core.Tests.Causes.Corpus;
 
 namespace ReproBuild.Core.Tests.Causes;
 
@@ -21,6 +22,18 @@ public sealed class NoFalseProofOfContentsTests
         var explanation = Explained.Contents(path, Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 
         Assert.AreNotEqual(Certainty.Proven, explanation.Certainty, explanation.Names());
+    }
+
+    [TestMethod]
+    public void Rows_on_a_page_that_only_is_called_free_are_rows()
+    {
+        const int page = 512, trunk = 4, rows = 2;
+        byte[] left = [.. CorpusPair.All.Single(p => p.Name == "sqlite/free-pages").Left];
+        BinaryPrimitives.WriteInt32BigEndian(left.AsSpan((trunk - 1) * page + 8), rows);
+        byte[] right = [.. left];
+        right[rows * page - 1] ^= 1;
+
+        Assert.AreNotEqual(Certainty.Proven, Explained.Contents("app/a.db", left, right).Certainty);
     }
 
     [TestMethod]

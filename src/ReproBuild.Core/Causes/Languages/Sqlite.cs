@@ -20,7 +20,12 @@ internal sealed class Sqlite : ContentCause
     {
         ArgumentNullException.ThrowIfNull(pair);
         if (!IsOne(pair.Left.Span) || !IsOne(pair.Right.Span)) return null;
-        if (Cleared(pair) is { } cleared && cleared.Left.Span.SequenceEqual(cleared.Right.Span)) return cleared;
+        if (Cleared(pair) is { } cleared && cleared.Left.Span.SequenceEqual(cleared.Right.Span))
+        {
+            RequireFree(pair.Left);
+            RequireFree(pair.Right);
+            return cleared;
+        }
 
         byte[] left = Rows(pair.Left), right = Rows(pair.Right);
         return left.AsSpan().SequenceEqual(right)
@@ -37,6 +42,12 @@ internal sealed class Sqlite : ContentCause
     // What is such a form already, is its own.
     private static byte[] Rows(ReadOnlyMemory<byte> content) =>
         content.Span.StartsWith(SqliteForm.Magic) ? content.ToArray() : SqliteForm.Write(SqliteDatabase.Read(content));
+
+    // A page that the list of free pages names may hold rows all the same, and SQLite reads them: what reads the rows takes no page twice.
+    private static void RequireFree(ReadOnlyMemory<byte> database)
+    {
+        if (SqliteHeader.Number(database.Span, 32) != 0) SqliteDatabase.Read(database);
+    }
 
     private static CanonicalPair? Cleared(ContentPair pair)
     {
