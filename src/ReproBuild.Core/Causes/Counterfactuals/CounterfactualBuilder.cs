@@ -38,7 +38,7 @@ internal sealed class CounterfactualBuilder : IDisposable
 
         var images = new List<CounterfactualImage>();
         var skipped = new List<string>();
-        foreach (var platform in diagnosis.Comparison.Platforms.Where(p => p.Verdict == Verdict.Divergent))
+        foreach (var platform in diagnosis.Comparison.Platforms.Where(p => p.Verdict != Verdict.Reproducible))
         {
             string? why = WhyNot(platform);
             if (why is null)
@@ -69,8 +69,8 @@ internal sealed class CounterfactualBuilder : IDisposable
 
     private string? WhyNot(PlatformComparison platform)
     {
-        if (platform.Left is null || platform.Right is null) return "the platform stands on one side alone";
-        if (platform.NotCompared.Count > 0) return "a part of it could not be compared";
+        if (platform.Left is null != platform.Right is null) return "the platform stands on one side alone";
+        if (platform.Left is null || platform.NotCompared.Count > 0) return "a part of it could not be compared";
         if (Plan.Unwritable is { } why) return why;
         long bytes = platform.Layers.Where(l => l.DifferenceCount > 0).Sum(l => Size(_left, l.Layer.Left) + Size(_right, l.Layer.Right));
         return Plan.AnyLeft && bytes > MaxBytesForUnequal
