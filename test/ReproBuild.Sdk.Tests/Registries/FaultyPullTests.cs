@@ -222,14 +222,16 @@ public sealed class FaultyPullTests
         "loop" => (context, _) => Redirect(context, context.Request.Path),
         "redirect to nowhere" => (context, _) => Redirect(context, null),
         "redirect in the clear" => (context, _) => Redirect(context, "http://blobs.example.org/x"),
-        "realm in the clear" => (context, _) =>
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"http://tokens.example.org/token\",service=\"x\"";
-            context.Response.StatusCode = 401;
-            return Task.CompletedTask;
-        },
+        "realm in the clear" => (context, _) => Challenge(context, "http://tokens.example.org/token"),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
+
+    private static Task Challenge(HttpContext context, string realm)
+    {
+        context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"{realm}\",service=\"x\"";
+        context.Response.StatusCode = 401;
+        return Task.CompletedTask;
+    }
 
     private static Task Redirect(HttpContext context, string? to)
     {
