@@ -10,7 +10,12 @@ internal static class WantedPlatforms
     // As containerd calls them, github.com/containerd/platforms.
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["x86_64"] = "amd64", ["x86-64"] = "amd64", ["aarch64"] = "arm64", ["i386"] = "386", ["armhf"] = "arm", ["armel"] = "arm",
+        ["x86_64"] = "amd64",
+        ["x86-64"] = "amd64",
+        ["aarch64"] = "arm64",
+        ["i386"] = "386",
+        ["armhf"] = "arm",
+        ["armel"] = "arm",
     };
 
     /// <summary>Why a platform was not compared; empty where all are there.</summary>
