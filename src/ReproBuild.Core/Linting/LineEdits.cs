@@ -34,5 +34,5 @@ internal static class LineEdits
 
     /// <summary>The lines of a command, edited; null in the JSON form.</summary>
     public static string? Apply(LintStep step, ShellCommand command, params IReadOnlyCollection<TextEdit> edits) =>
-        step.Instruction.IsJson ? null : Apply(step.Dockerfile, command.Start, command.End, edits);
+        step.Instruction.IsJson ? null : Apply(step.Dockerfile, command.Place, command.End, edits);
 }

@@ -50,7 +50,7 @@ internal sealed class LintStep(
         .Select(pair => pair[1]);
 
     /// <summary>A finding at a command of this step.</summary>
-    public LintFinding At(ShellCommand command, LintWords words) => At(command.Start, words);
+    public LintFinding At(ShellCommand command, LintWords words) => At(command.Place, words);
 
     /// <summary>A finding at a place of this step.</summary>
     /// <param name="offset">The file's offset.</param>

@@ -86,6 +86,15 @@ public sealed class PackageRuleTests
     }
 
     [TestMethod]
+    public void What_is_assigned_for_a_command_in_the_line_before_stays_as_it_is()
+    {
+        var found = Linted.Lines("RUN A=1 B=\"$B\" \\\n    apk add curl\n").Single();
+
+        Assert.AreEqual((3, 5), (found.Line, found.Column));
+        Assert.AreEqual("    apk add curl=<version>", found.Remedy.Paste);
+    }
+
+    [TestMethod]
     public void Hostile_names_are_shown_as_such()
     {
         var found = Linted.Run(Code, "apk add 'a\u202Eb'").Single();

@@ -16,7 +16,7 @@ internal sealed partial class Clock : WrittenValue
         var name = command.Words.First(w => w.Text == "date" || w.Text.EndsWith("/date", StringComparison.Ordinal));
         bool universal = command.Arguments.Any(a => a.Text is "-u" or "--utc" or "--universal");
         string? line = LineEdits.Apply(step, command, LineEdits.Insert(name.End, $"{(universal ? "" : " -u")} -d @${Epoch}"));
-        bool declared = step.Declares(Epoch), first = step.Dockerfile.Map.At(command.Start).Line == step.Instruction.Line;
+        bool declared = step.Declares(Epoch), first = step.Dockerfile.Map.At(command.Place).Line == step.Instruction.Line;
         return new LintWords("REPRO3201", "The time of the build in a file",
             $"date writes the time of the build into {file}, so that every build is another image.",
             new Remedy(declared || first ? $"Remove it, or derive it from {Epoch}." : $"Remove it, or put ARG {Epoch} before this RUN and derive it from that.",

@@ -29,6 +29,9 @@ internal sealed class ShellCommand
     /// <summary>The file's offset of the first word.</summary>
     public int Start { get; set; }
 
+    /// <summary>The file's offset of the program, behind what is assigned for it: where a reader looks for it.</summary>
+    public int Place => Words.Count > 0 ? Words[0].Start : Start;
+
     /// <summary>The program's name without its folder, behind <c>sudo</c>, <c>env</c> and their like; null where that is not known.</summary>
     public string? Name => NameIndex is var index && index < Words.Count && Words[index].IsLiteral
         ? Words[index].Text[(Words[index].Text.LastIndexOf('/') + 1)..]
