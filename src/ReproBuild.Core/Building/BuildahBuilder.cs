@@ -66,19 +66,14 @@ public sealed class BuildahBuilder : IDockerfileEngine
 
         // Named relative to its folder: a colon in a path would be taken for the beginning of a tag.
         string folder = Path.GetDirectoryName(pass.ArchivePath)!;
-        string archive = "oci-archive:" + Path.GetFileName(pass.ArchivePath);
         string identity = Path.Combine(pass.WorkDirectory, "image-id");
-        string list = $"localhost/reprobuild-{pass.Number}";
         bool several = pass.Plan.Platforms.Count > 1;
-        string[] destination = several ? ["--manifest", list]
-            : program.WritesArchives ? ["--tag", archive]
-            : ["--iidfile", identity];
-
-        // One after the other: of platforms that are built at once, the index has them in the order in which they ended.
-        string?[] platforms = pass.Plan.Platforms.Count == 0 ? [null] : [.. pass.Plan.Platforms.Select(p => p.ToString())];
-        foreach (string? platform in platforms)
+        var archives = new List<string>();
+        foreach (string? platform in (string?[])(pass.Plan.Platforms.Count == 0 ? [null] : [.. pass.Plan.Platforms.Select(p => p.ToString())]))
         {
             if (several) log.Progress($"Build {pass.Number} for {platform} begins.");
+            string name = several ? $"{archives.Count + 1}.oci.tar" : Path.GetFileName(pass.ArchivePath);
+            string archive = "oci-archive:" + name;
             await RunAsync([
                 program.BuildCommand, "--no-cache", "--layers", "--format", "oci",
                 .. BuildahFlags.Of(help, pass.Plan.Epoch)!,
@@ -86,11 +81,14 @@ public sealed class BuildahBuilder : IDockerfileEngine
                 .. Predefined(pass.Plan, platform),
                 .. source.IgnoreFile is { } ignore ? ["--ignorefile", ignore] : Array.Empty<string>(),
                 .. DockerfileArguments.Of(pass.Plan, source with { DockerfilePath = BuildahStorage.ListItem(source.DockerfilePath) }),
-                .. destination,
+                .. program.WritesArchives ? ["--tag", archive] : (string[])["--iidfile", identity],
                 source.ContextDirectory], platform).ConfigureAwait(false);
+            if (!program.WritesArchives) await RunAsync(["push", File.ReadAllText(identity).Trim(), archive]).ConfigureAwait(false);
+            archives.Add(Path.Combine(folder, name));
+            // A base that is still there for one platform loses its name to that for the next: every build begins with none.
+            if (several) await Inquiry.AskAsync(program.Path, [.. storage.Arguments, "rmi", "--all", "--force"], environment, cancellationToken).ConfigureAwait(false);
         }
-        if (several) await RunAsync(["manifest", "push", "--all", list, archive]).ConfigureAwait(false);
-        else if (!program.WritesArchives) await RunAsync(["push", File.ReadAllText(identity).Trim(), archive]).ConfigureAwait(false);
+        if (several) PlatformIndex.Write(archives, pass.ArchivePath, pass.Plan.Epoch, cancellationToken);
         return new BuiltImage(pass.ArchivePath);
 
         Task RunAsync(IReadOnlyList<string> arguments, string? platform = null) => EngineRun.RunAsync(

@@ -28,7 +28,7 @@ public sealed class MultiPlatformBuildTests
             ARG TARGETARCH
             RUN mkdir /out && echo "for $TARGETARCH" > /out/app
 
-            FROM {index}
+            FROM --platform=$TARGETPLATFORM {index}
             COPY --from=build /out /app
             """);
 
@@ -72,7 +72,7 @@ public sealed class MultiPlatformBuildTests
             RUN mkdir /out && echo same > /out/app
             RUN if [ $TARGETARCH = arm64 ]; then date > /out/when; fi
 
-            FROM {index}
+            FROM --platform=$TARGETPLATFORM {index}
             COPY --from=build /out /app
             """);
 
@@ -95,9 +95,9 @@ public sealed class MultiPlatformBuildTests
         run.FailedWith("Dockerfile(1,6): error REPRO2022").Says("is for linux/amd64 alone, and the image for linux/arm64 is built on it").DoesNotSay("the image for linux/amd64 is built");
     }
 
+    // buildah 1.28 finds no stage by a name with variables in it.
     [TestMethod]
     [DataRow("buildx")]
-    [DataRow("buildah")]
     public async Task A_base_that_is_chosen_by_the_platform_is_checked_for_each(string engine)
     {
         var (index, _) = await TwoPlatformBase.PushAsync(TestContext.CancellationToken);
@@ -112,6 +112,17 @@ public sealed class MultiPlatformBuildTests
         var run = await project.RunAsync("build", "-t:VerifyReproducible", "-p:ReproEngine=" + engine, Platforms);
 
         run.Succeeded().Says("Verdict:  Reproducible").DoesNotSay("REPRO2017").DoesNotSay("REPRO2018").DoesNotSay("REPRO2022");
+    }
+
+    [TestMethod]
+    public async Task A_base_that_buildah_takes_for_the_platform_of_an_earlier_stage_is_REPRO2017()
+    {
+        var (index, _) = await TwoPlatformBase.PushAsync(TestContext.CancellationToken);
+        using var project = TestProject.NewDockerfile($"FROM --platform=$BUILDPLATFORM {index} AS build\nRUN echo same > /app\nFROM {index}\nCOPY --from=build /app /app\n");
+
+        var run = await project.RunAsync("build", "-t:VerifyReproducible", "-p:ReproEngine=buildah", Platforms);
+
+        run.FailedWith("Dockerfile(3,6): error REPRO2017: The image for linux/arm64").DoesNotSay("The image for linux/amd64 does not");
     }
 
     private static TestRepository Repository(string dockerfile)

@@ -1,4 +1,5 @@
 using ReproBuild.Archives;
+using ReproBuild.Building;
 using ReproBuild.Building.Dotnet;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Diagnostics;

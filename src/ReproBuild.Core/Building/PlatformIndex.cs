@@ -3,12 +3,12 @@ using ReproBuild.Diagnostics;
 using ReproBuild.Images;
 using ReproBuild.Registries;
 
-namespace ReproBuild.Building.Dotnet;
+namespace ReproBuild.Building;
 
 /// <summary>Makes one archive of several, each with an image for one platform: their manifests under one index.</summary>
 /// <remarks>
-/// The .NET SDK can do that itself, but cuts labels at their second colon, and says of no manifest which platform it is for
-/// (10.0.401).
+/// Engines can do that themselves. The .NET SDK 10.0.401 cuts labels at their second colon and says of no manifest which platform it is for;
+/// buildah 1.28 has platforms in the order in which they ended.
 /// </remarks>
 internal static class PlatformIndex
 {
@@ -42,7 +42,7 @@ internal static class PlatformIndex
     /// <param name="platform">The platform.</param>
     /// <param name="names">What would stand for it.</param>
     public static ReproException Twice(Platform platform, IEnumerable<string> names) => new(DiagnosticCodes.BadProperty,
-        $"{string.Join(" and ", names)} are both {platform}, and an index holds one image for each platform. Take all but one out of ContainerRuntimeIdentifiers.");
+        $"{string.Join(" and ", names)} are both {platform}, and an index holds one image for each platform. Build for one of them only.");
 
     private static Descriptor Add(ImageArchive archive, OciArchiveWriter writer)
     {
