@@ -10,9 +10,6 @@ namespace ReproBuild.Tasks;
 /// </summary>
 public sealed class PinBaseImage : PinTask
 {
-    /// <summary>Whether registries are asked.</summary>
-    public bool CheckRegistries { get; set; } = true;
-
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -41,6 +41,9 @@ public abstract class PinTask : ReproTask
     /// <summary>Registries that stand in for others: <c>docker.io=localhost:5000</c>, or <c>docker.io</c> with the metadata <c>Value</c>.</summary>
     public ITaskItem[] RegistryMirrors { get; set; } = [];
 
+    /// <summary>Whether registries are asked what became of the pins, and for the base image that was pinned.</summary>
+    public bool CheckRegistries { get; set; } = true;
+
     /// <summary>Whether the base image is the SDK's choice.</summary>
     private protected bool IsInferred => string.IsNullOrWhiteSpace(BaseImage);
 

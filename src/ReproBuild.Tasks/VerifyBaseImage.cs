@@ -6,7 +6,7 @@ using ReproBuild.Registries;
 
 namespace ReproBuild.Tasks;
 
-/// <summary>Checks that the images of archives begin with the pinned base image: REPRO2017 where one does not.</summary>
+/// <summary>Checks that the images of archives begin with the pinned base image: REPRO2017 where one does not, REPRO2018 where nobody can say.</summary>
 public sealed class VerifyBaseImage : PinTask
 {
     /// <summary>The archives.</summary>
@@ -35,7 +35,8 @@ public sealed class VerifyBaseImage : PinTask
             foreach (var image in archive.Images.Where(i => seen.Add(i.Digest)))
             {
                 if (Base(image.Platform) is not { Reference: { } reference } use || pins.Pinned(reference) is not { } pinned) continue;
-                foreach (var finding in await check.CheckAsync(archive, [image], use, pinned, cancellationToken).ConfigureAwait(false))
+                var findings = CheckRegistries ? await check.CheckAsync(archive, [image], use, pinned, cancellationToken).ConfigureAwait(false) : [BaseCheck.NotAsked(use, pinned)];
+                foreach (var finding in findings)
                     if (told.Add(finding)) Report(finding);
             }
         }

@@ -16,7 +16,7 @@ public sealed class BaseCheck(RegistryClient client, long epoch)
     /// <param name="use">What names the base, and where.</param>
     /// <param name="pinned">The name with the digest that the base must have.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>REPRO2017 where it is another base; REPRO2018 (a warning) where that is not known; empty where all is well.</returns>
+    /// <returns>REPRO2017 where it is another base; REPRO2018 where that is not known; empty where all is well.</returns>
     /// <exception cref="ReproException">REPRO6xxx: the archive is broken, or the registry lies.</exception>
     public async Task<IReadOnlyList<Diagnostic>> CheckAsync(ImageArchive archive, IEnumerable<PlatformImage> images, ImageUse use, ImageReference pinned, CancellationToken cancellationToken)
     {
@@ -41,6 +41,17 @@ public sealed class BaseCheck(RegistryClient client, long epoch)
         }
 
         return found;
+    }
+
+    /// <summary>What is told where no registry may be asked: a warning, since that was chosen, and no silence, since nothing was checked.</summary>
+    /// <param name="use">What names the base, and where.</param>
+    /// <param name="pinned">The name with the digest that the base must have.</param>
+    public static Diagnostic NotAsked(ImageUse use, ImageReference pinned)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        ArgumentNullException.ThrowIfNull(pinned);
+        return PinMessages.At(use, DiagnosticCodes.PinNotChecked,
+            $"Whether the image begins with its pinned base image \"{pinned.Original}\" is not known: ReproCheckRegistries is false, so no registry was asked.", Severity.Warning);
     }
 
     private async Task<RemoteManifest?> ManifestAsync(
@@ -93,6 +104,5 @@ public sealed class BaseCheck(RegistryClient client, long epoch)
         $"Pin the digest of an index that has {image.Platform}, or do not build for that platform.");
 
     private static Diagnostic Unknown(ImageUse use, ImageReference pinned, string why) => PinMessages.At(use, DiagnosticCodes.PinNotChecked,
-        $"Whether the image begins with its pinned base image \"{pinned.Original}\" is not known: {why} Make its registry reachable, or name a mirror (ReproRegistryMirror).",
-        Severity.Warning);
+        $"Whether the image begins with its pinned base image \"{pinned.Original}\" is not known: {why} Make its registry reachable, or name a mirror (ReproRegistryMirror). To do without this check, set ReproCheckRegistries=false.");
 }

@@ -77,7 +77,7 @@ public sealed class BaseCheckSpecs
     }
 
     [TestMethod]
-    public async Task A_registry_that_does_not_answer_leaves_it_open_and_says_so()
+    public async Task A_registry_that_does_not_answer_leaves_it_open_which_is_an_error()
     {
         var registry = await TestRegistry.StartAsync();
         using var client = RegistryPinSpecs.Mirrored(registry);
@@ -85,7 +85,7 @@ public sealed class BaseCheckSpecs
 
         var found = await CheckAsync(client, Built, FakeResolver.DigestOf("gone"));
 
-        Assert.AreEqual(("REPRO2018", Severity.Warning), (found.Single().Code, found[0].Severity));
+        Assert.AreEqual(("REPRO2018", Severity.Error), (found.Single().Code, found[0].Severity));
     }
 
     [TestMethod]
@@ -95,7 +95,9 @@ public sealed class BaseCheckSpecs
         var index = RegistryPinSpecs.AddIndex(registry, "library/a", "1", Base with { Architecture = "arm64" });
         using var client = RegistryPinSpecs.Mirrored(registry);
 
-        Assert.AreEqual("REPRO2018", (await CheckAsync(client, Built, index)).Single().Code);
+        var found = await CheckAsync(client, Built, index);
+
+        Assert.AreEqual(("REPRO2018", Severity.Error), (found.Single().Code, found[0].Severity));
     }
 
     [TestMethod]
