@@ -36,6 +36,26 @@ public class PublishTests
         Assert.IsFalse(File.Exists(project["out/app.tar"]));
     }
 
+    [TestMethod]
+    public async Task What_another_build_has_put_in_the_place_of_an_archive_that_nobody_verifies_is_not_published()
+    {
+        using var other = TestProject.NewConsole("other");
+        using var project = TestProject.NewConsole();
+        other.Write("Program.cs", "System.Console.WriteLine(\"another\");\n").Commit();
+        await PublishAsync(other, "-p:ReproVerifyOnPublish=false");
+        project.Write("app.csproj", TestProject.Console.Replace("</Project>", $"""
+            <Target Name="Swap" AfterTargets="_ReproBuildOnce">
+              <Copy SourceFiles="{other["out/app.tar"]}" DestinationFiles="$(ReproOutputPath)/build-1.oci.tar" />
+            </Target>
+            </Project>
+            """, StringComparison.Ordinal)).Commit();
+
+        var run = await project.RunAsync([.. Publish, "-p:ContainerArchiveOutputPath=out/app.tar", "-p:ReproVerifyOnPublish=false"]);
+
+        run.FailedWith("error REPRO7002");
+        Assert.IsFalse(File.Exists(project["out/app.tar"]));
+    }
+
     private static async Task<(DotnetRun Run, string Hash)> PublishAsync(TestProject project, string verify)
     {
         var run = await project.RunAsync([.. Publish, "-p:ContainerArchiveOutputPath=out/app.tar", verify]);
