@@ -49,7 +49,7 @@ public sealed class MultiPlatformPushTests
         run.Says($"Digest:    {Digest.Of(System.Text.Encoding.UTF8.GetBytes(raw))}");
         var index = ImageJson.ParseIndex(System.Text.Encoding.UTF8.GetBytes(raw), "index");
         Assert.AreEqual("linux/amd64 linux/arm64", string.Join(' ', index.Manifests.Select(m => m.Platform)));
-        await SkopeoAsync("copy", "--all", "--src-tls-verify=false", name, "oci-archive:" + folder["back.tar"]);
+        await SkopeoAsync("copy", "--all", "--preserve-digests", "--src-tls-verify=false", name, "oci-archive:" + folder["back.tar"]);
         using var back = ImageArchive.Open(folder["back.tar"]);
         CollectionAssert.AreEqual(index.Manifests.Select(m => m.Digest).ToArray(), back.Images.Select(i => i.Digest).ToArray());
         Assert.AreEqual("amd64 arm64", string.Join(' ', back.Images.Select(i => i.Config.Platform.Architecture)));
