@@ -23,9 +23,9 @@ public sealed class SeparateBuildsTests
     private const string Environment = """
         <Target Name="Note" BeforeTargets="BeforeBuild">
           <MakeDir Directories="$(IntermediateOutputPath)" />
-          <Exec WorkingDirectory="$(IntermediateOutputPath)" Command="date +%25Z &gt; zone.txt; echo $LANG &gt; language.txt; umask &gt; umask.txt; echo $TMPDIR &gt; temporary.txt; echo $XDG_CACHE_HOME &gt; cache.txt; pwd -P &gt; path.txt" />
+          <Exec WorkingDirectory="$(IntermediateOutputPath)" Command="date +%25Z &gt; zone.txt; echo $LANG &gt; language.txt; umask &gt; umask.txt; echo $TMPDIR &gt; temporary.txt; echo $XDG_CACHE_HOME &gt; cache.txt; pwd -P &gt; path.txt; echo $(NuGetPackageRoot) &gt; packages.txt" />
           <ItemGroup>
-            <Noted Include="zone;language;umask;temporary;cache;path" />
+            <Noted Include="zone;language;umask;temporary;cache;path;packages" />
             <Content Include="@(Noted->'$(IntermediateOutputPath)%(Identity).txt')" Link="%(Noted.Identity).txt" CopyToPublishDirectory="Always" />
           </ItemGroup>
         </Target>
@@ -57,7 +57,7 @@ public sealed class SeparateBuildsTests
         var run = await project.RunAsync("build", "-t:VerifyReproducible", Scratch, "-getItem:ReproDifference", "-getProperty:ReproVerdict");
 
         run.FailedWith("REPRO5001").Says("\"ReproVerdict\": \"Divergent\"");
-        foreach (string name in (string[])["zone", "language", "umask", "temporary", "cache", "path"]) run.Says($"app/{name}.txt");
+        foreach (string name in (string[])["zone", "language", "umask", "temporary", "cache", "path", "packages"]) run.Says($"app/{name}.txt");
     }
 
     [TestMethod]

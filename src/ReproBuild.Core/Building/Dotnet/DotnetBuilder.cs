@@ -92,10 +92,12 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         StageBoundary.Check(place.RealPath);
         DotnetStage.Fill(prepared, place.StageDirectory, pass.Plan.Epoch, cancellationToken);
 
-        var arguments = DotnetCommand.Arguments(project, prepared, place.RealPath, archive, overrides, runtime);
+        string? packages = PackageFolder.Rename(pass.Number, project.PackageRoot, scratch);
+        var arguments = DotnetCommand.Arguments(project, prepared, place.RealPath, archive, overrides, runtime, packages);
         var environment = new Dictionary<string, string?>(pass.Plan.Environment);
         foreach (var (name, value) in DotnetEnvironment.Variables(pass.Number, pass.Plan.Epoch, scratch)) environment[name] = value;
         foreach (var (name, value) in turn?.Variables ?? NoTurn) environment[name] = value;
+        if (packages is not null) environment["NUGET_PACKAGES"] = packages;
         string list = Path.Combine(pass.WorkDirectory, $"files{runtime}.tsv");
         environment["REPROBUILD_FILES"] = list;
         environment["REPROBUILD_PLACE"] = place.RealPath;

@@ -28,13 +28,14 @@ internal static class DotnetCommand
     /// <param name="archive">Where it writes the archive; absolute.</param>
     /// <param name="overrides">Properties that go before those of the asking build.</param>
     /// <param name="runtime">The runtime identifier to build for; null for the project's own choice.</param>
+    /// <param name="packages">Another name under which the child has the package folder; null for none.</param>
     public static IReadOnlyList<string> Arguments(
-        DotnetProject project, DotnetSource source, string place, string archive, IReadOnlyDictionary<string, string> overrides, string? runtime = null)
+        DotnetProject project, DotnetSource source, string place, string archive, IReadOnlyDictionary<string, string> overrides, string? runtime = null, string? packages = null)
     {
         var properties = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in project.GlobalProperties)
             if (IsForwarded(name)) properties[name] = AtPlace(value, source.Root, place);
-        properties["PathMap"] = PathMap(project, source, place);
+        properties["PathMap"] = PathMap(project, source, place, packages);
         properties["UseSharedCompilation"] = "false";
         foreach (var (name, value) in overrides) properties[name] = value;
         if (runtime is not null)
@@ -60,13 +61,13 @@ internal static class DotnetCommand
 
     // Global, so that referenced projects get it too. The package folder moves with the user. A comma and an equals sign in a path
     // are doubled (Roslyn's command line, -pathmap).
-    private static string PathMap(DotnetProject project, DotnetSource source, string place)
+    private static string PathMap(DotnetProject project, DotnetSource source, string place, string? renamed)
     {
         static string Literal(string path) => Path.TrimEndingDirectorySeparator(path)
             .Replace(",", ",,", StringComparison.Ordinal).Replace("=", "==", StringComparison.Ordinal);
 
         string map = $"{Literal(place)}=/src";
-        if (project.PackageRoot is { } packages) map += $",{Literal(packages)}=/nuget";
+        foreach (string packages in new[] { project.PackageRoot, renamed }.OfType<string>()) map += $",{Literal(packages)}=/nuget";
         return project.GlobalProperties.TryGetValue("PathMap", out string? own) && own.Length > 0
             ? AtPlace(own, source.Root, place) + "," + map
             : map;
