@@ -8,8 +8,15 @@ public static class RuntimePlatform
     // The architectures of .NET, and what Go, whose names images use, calls them.
     private static readonly Dictionary<string, string> Architectures = new(StringComparer.Ordinal)
     {
-        ["x64"] = "amd64", ["x86"] = "386", ["arm64"] = "arm64", ["arm"] = "arm", ["armv6"] = "arm",
-        ["s390x"] = "s390x", ["ppc64le"] = "ppc64le", ["riscv64"] = "riscv64", ["loongarch64"] = "loong64",
+        ["x64"] = "amd64",
+        ["x86"] = "386",
+        ["arm64"] = "arm64",
+        ["arm"] = "arm",
+        ["armv6"] = "arm",
+        ["s390x"] = "s390x",
+        ["ppc64le"] = "ppc64le",
+        ["riscv64"] = "riscv64",
+        ["loongarch64"] = "loong64",
     };
 
     /// <summary>The platform, without a variant; null where the identifier is not known.</summary>
