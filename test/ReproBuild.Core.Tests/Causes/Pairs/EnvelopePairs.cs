@@ -55,6 +55,10 @@ internal static class EnvelopePairs
         Documents("digest of the base", i => Annotated(i, "org.opencontainers.image.base.digest", "sha256:" + new string('1', 64)), i => Annotated(i, "org.opencontainers.image.base.digest", "sha256:" + new string('2', 64)), "parent-image"),
         Documents("another base by name", i => Comment(i, "FROM docker.io/library/alpine:3.20"), i => Comment(i, "FROM docker.io/library/alpine:3.21"), "unexplained") with { NearMissOf = "parent-image" },
 
+        Documents("hash of what was copied", i => Step(i, Copied('1', "/app"), null), i => Step(i, Copied('2', "/app"), null), "copied-hash"),
+        Documents("what was copied, to another place", i => Step(i, Copied('1', "/app"), null), i => Step(i, Copied('2', "/opt"), null), "unexplained") with { NearMissOf = "copied-hash" },
+        Documents("a hash in a step of another kind", i => Step(i, $"/bin/sh -c echo dir:{new string('1', 64)} in /app", null), i => Step(i, $"/bin/sh -c echo dir:{new string('2', 64)} in /app", null), "unexplained") with { NearMissOf = "copied-hash" },
+
         Documents("steps told by BuildKit and by buildah", i => Step(i, "RUN /bin/sh -c make # buildkit", "buildkit.dockerfile.v0"), i => Step(i, "/bin/sh -c make", "FROM example.org/base:1"), "builder-marks"),
         Documents("a copy told by BuildKit and by buildah", i => Step(i, "COPY app /app # buildkit", "buildkit.dockerfile.v0"), i => Step(i, "/bin/sh -c #(nop) COPY file:0a1b2c in /app", "FROM 0123456789ab"), "builder-marks"),
         Documents("the base told by one builder alone", i => i, i => Annotated(i, "org.opencontainers.image.base.name", "example.org/base:1"), "builder-marks"),
@@ -66,6 +70,8 @@ internal static class EnvelopePairs
         new("outer archive", () => Archives(i => { }, i => i.Files["oci-layout"] = """{"imageLayoutVersion": "1.0.0"}"""u8.ToArray()), "outer-archive"),
         new("equal archives", () => Archives(i => { }, i => { })) { NearMissOf = "outer-archive" },
     ];
+
+    private static string Copied(char digit, string to) => $"/bin/sh -c #(nop) COPY dir:{new string(digit, 64)} in {to} ";
 
     private static TestImage Noted(bool emptied) => new(emptied ? [Layer] : [Layer, Empty])
     {

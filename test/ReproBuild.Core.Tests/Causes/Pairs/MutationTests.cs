@@ -23,6 +23,9 @@ public sealed class MutationTests
         ["parent-image"] = r => r.Next(2) == 0
             ? Config($"$.history[{r.Next(20)}].comment", $"FROM {Word(r)}:1", $"FROM {Word(r)}:2")
             : Manifest($"$.annotations[\"org.opencontainers.image.base.{Word(r)}\"]", "sha256:" + new string('1', 64), "sha256:" + new string('2', 64)),
+        ["copied-hash"] = r => r.Next(2) == 0
+            ? Config($"$.history[{r.Next(20)}].created_by", $"/bin/sh -c #(nop) COPY dir:{new string('1', 64)} in /{Word(r)} ", $"/bin/sh -c #(nop) COPY dir:{new string('2', 64)} in /{Word(r)}x ")
+            : Config($"$.history[{r.Next(20)}].{Word(r)}", $"/bin/sh -c #(nop) COPY dir:{new string('1', 64)} in /a ", $"/bin/sh -c #(nop) COPY dir:{new string('2', 64)} in /a "),
         ["builder-marks"] = r => r.Next(3) switch
         {
             0 => Config($"$.history[{r.Next(20)}].created_by", $"RUN /bin/sh -c {Word(r)} # buildkit", $"/bin/sh -c {Word(r)}x"),
