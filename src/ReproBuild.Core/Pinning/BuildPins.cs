@@ -12,8 +12,8 @@ public sealed class BuildPins(LockFile lockFile, RegistryMirrors mirrors)
     private const string Scheme = "docker-image://";
 
     /// <summary>
-    /// The build contexts that put an image of a digest in the place of each name that the Dockerfile leaves open, or whose registry has a
-    /// mirror.
+    /// The build contexts that put an image of a digest in the place of each name that the Dockerfile leaves open, and the mirror's image in the
+    /// place of each whose registry has one.
     /// </summary>
     /// <param name="dockerfile">The Dockerfile.</param>
     /// <param name="query">What it is built with. A context of its own goes before one of the lock file.</param>
@@ -56,10 +56,11 @@ public sealed class BuildPins(LockFile lockFile, RegistryMirrors mirrors)
 
     private string? StandIn(ImageReference reference)
     {
-        if (Pinned(reference) is not { } pinned) return null;
-        var mirror = mirrors.All.FirstOrDefault(m => m.Registry == reference.Registry);
-        if (mirror is not null) return $"{Scheme}{mirror.Location}/{pinned.Repository}@{pinned.Digest}";
-        return reference.IsPinned ? null : $"{Scheme}{pinned.Name}@{pinned.Digest}";
+        var pinned = Pinned(reference);
+        // A name that nothing pins is fetched by its tag, from where it would have its digest from: that it is not pinned is told apart from this.
+        if (mirrors.All.FirstOrDefault(m => m.Registry == reference.Registry) is { } mirror)
+            return $"{Scheme}{mirror.Location}/{reference.Repository}{(pinned is null ? ":" + reference.TagOrDigest : "@" + pinned.Digest)}";
+        return pinned is null || reference.IsPinned ? null : $"{Scheme}{pinned.Name}@{pinned.Digest}";
     }
 
     // Triggers are those of the image that was locked, and of no other of its name.

@@ -36,14 +36,15 @@ public sealed class BuildPinsSpecs
         Assert.IsEmpty(Contexts($"FROM golang:1@{Go}\nFROM alpine:3\n", RegistryMirrors.None));
 
     [TestMethod]
-    public void Where_a_registry_has_a_mirror_the_engine_is_sent_there_and_nowhere_without_a_digest()
+    public void Where_a_registry_has_a_mirror_the_engine_is_sent_there_by_digest_or_by_tag()
     {
         var mirrors = RegistryMirrors.Parse("docker.io=localhost:5000/hub", "the test");
 
         var contexts = Contexts($"FROM golang:1@{Go}\nFROM alpine:3\n", mirrors);
 
-        Assert.AreEqual($"docker-image://localhost:5000/hub/library/golang@{Go}", contexts.Single().Value);
-        Assert.AreEqual($"golang:1@{Go}", contexts.Single().Key);
+        Assert.HasCount(2, contexts);
+        Assert.AreEqual($"docker-image://localhost:5000/hub/library/golang@{Go}", contexts[$"golang:1@{Go}"]);
+        Assert.AreEqual("docker-image://localhost:5000/hub/library/alpine:3", contexts["alpine:3"]);
     }
 
     [TestMethod]
