@@ -66,7 +66,7 @@ internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
     // 30 MB in three archives, one in another, whose innermost texts hold times.
     private static byte[] Nested(int seed, int side)
     {
-        byte[] content = Text(10 << 20, seed, side);
+        byte[] content = Text(5 << 20, seed, side);
         for (int depth = 0; depth < 3; depth++) content = Zip(content, depth, side);
         return content;
     }

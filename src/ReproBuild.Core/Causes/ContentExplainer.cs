@@ -111,8 +111,12 @@ public sealed class ContentExplainer(CauseCatalogue catalogue)
 
         private void Take(Step step, ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right)
         {
+            // What is equal is held once.
             Steps.Add(step);
-            Pair = Pair with { Left = left, Right = right };
+            Pair = Pair with { Left = left, Right = left.Span.SequenceEqual(right.Span) ? left : right };
+
+            // Making them left about as much behind: earlier forms, and the members of archives.
+            LargeGarbage.Add((long)left.Length + right.Length);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Dataflow;
 using ReproBuild.Archives;
 using ReproBuild.Causes.Counterfactuals;
@@ -20,8 +22,8 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
     // What is explained before its turn waits for it in memory.
     private const int MaxMet = 20_000;
 
-    // What waits to be explained, in bytes: of the longest contents one pair at a time, since each cause may make as much again.
-    private const int MaxBytesInFlight = 2 * ContentLimits.MaxBytes;
+    // What waits to be explained, in bytes. Each cause may make as much again, so that of long contents there is one pair at a time.
+    private const int MaxBytesInFlight = ContentLimits.MaxBytes / 2;
 
     private readonly ContentExplainer _explainer = new(options.Catalogue);
     private readonly DiffBudget _diffs = new();
@@ -100,7 +102,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
                 else if (entry.Size > 0 || entry.Type == TarEntryType.File)
                 {
                     kept[path] = (spool.Length, entry.Size);
-                    if (entry.Size <= ContentLimits.MaxBytes) spool.Append(Content(leftReader, entry));
+                    if (entry.Size <= ContentLimits.MaxBytes) Keep(spool, leftReader);
                 }
             }
         }
@@ -113,9 +115,11 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
             // Room is taken before the contents are.
             bool tooLong = Math.Max(place.Size, entry.Size) > ContentLimits.MaxBytes;
             if (!tooLong) pipeline.Budget.Take(place.Size + entry.Size, cancellation);
-            pipeline.Give(tooLong
-                ? new Work(found.Sequence, found.Difference, [], [], false)
-                : new Work(found.Sequence, found.Difference, Kept(spool, place), Content(rightReader, entry), _diffs.Take(place.Size + entry.Size)));
+            pipeline.Give(tooLong ? new Work(found.Sequence, found.Difference, [], [], false) : Read(found));
+
+            [MethodImpl(MethodImplOptions.NoInlining)]
+            Work Read((long Sequence, Difference Difference) one) =>
+                new(one.Sequence, one.Difference, Kept(spool, place), Content(rightReader, entry), _diffs.Take(place.Size + entry.Size));
         }
     }
 
@@ -126,17 +130,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
     {
         try
         {
-            if (work.Bytes == 0) return (NotRead(work.Difference, $"it is longer than {ContentLimits.MaxBytes >> 20} MiB"), work.Sequence);
-
-            var pair = new ContentPair(ImagePath.Clean(work.Difference.Path!), work.Left, work.Right, options.Context);
-            var found = _explainer.Explain(pair, cancellation);
-            counterfactual.Keep(work.Difference, found);
-            return (new ExplainedDifference(work.Difference, found.Claims, found.Certainty)
-            {
-                Bytes = Weight.Of(work.Left, work.Right),
-                NotAnalysed = found.NotAnalysed,
-                Diff = work.Shown ? ContentDiffer.Diff(pair, options.Catalogue.Containers, cancellation) : null,
-            }, work.Sequence);
+            return (Look(work), work.Sequence);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -145,8 +139,31 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         }
         finally
         {
-            budget.Return(work.Bytes);
+            int bytes = work.Bytes;
+            work.Drop();
+            LargeGarbage.Add(bytes);
+            budget.Return(bytes);
         }
+    }
+
+    // These are methods of their own so that nothing on the stack holds the contents, or their canonical forms, when they are over.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ExplainedDifference Look(Work work)
+    {
+        if (work.Bytes == 0) return NotRead(work.Difference, $"it is longer than {ContentLimits.MaxBytes >> 20} MiB");
+
+        var pair = new ContentPair(ImagePath.Clean(work.Difference.Path!), work.Left, work.Right, options.Context);
+        var explained = Explain(work, pair);
+        LargeGarbage.Add(work.Bytes);
+        return explained with { Diff = work.Shown ? ContentDiffer.Diff(pair, options.Catalogue.Containers, cancellation) : null };
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ExplainedDifference Explain(Work work, ContentPair pair)
+    {
+        var found = _explainer.Explain(pair, cancellation);
+        counterfactual.Keep(work.Difference, found);
+        return new ExplainedDifference(work.Difference, found.Claims, found.Certainty) { Bytes = Weight.Of(work.Left, work.Right), NotAnalysed = found.NotAnalysed };
     }
 
     private static ImageLayer Find(ImageArchive archive, QueuedLayer queued, bool onTheLeft)
@@ -154,6 +171,15 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         var digest = onTheLeft ? queued.Common.Layer!.Left : queued.Common.Layer!.Right;
         return archive.Images.Where(i => i.Platform == queued.Common.Platform).Concat(archive.Images)
             .SelectMany(i => i.Layers).First(l => l.Blob.Digest == digest);
+    }
+
+    // Piece by piece: whole contents of one layer after another would soon be more than all that is in use.
+    private static void Keep(ContentSpool spool, LayerReader reader)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+        using var stream = reader.OpenContent();
+        for (int count; (count = stream.Read(buffer)) > 0;) spool.Append(buffer.AsSpan(0, count));
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static byte[] Content(LayerReader reader, TarEntry entry)
@@ -205,6 +231,13 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
 
     private sealed record Work(long Sequence, Difference Difference, byte[] Left, byte[] Right, bool Shown)
     {
+        public byte[] Left { get; private set; } = Left;
+
+        public byte[] Right { get; private set; } = Right;
+
         public int Bytes => Left.Length + Right.Length;
+
+        /// <summary>Lets go of both sides, which a pipeline would hold until their turn has come.</summary>
+        public void Drop() => Left = Right = [];
     }
 }

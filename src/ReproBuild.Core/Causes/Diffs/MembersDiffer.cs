@@ -53,6 +53,7 @@ internal static class MembersDiffer
         {
             var inner = pair with { Path = name.Length == 0 ? pair.Path : $"{pair.Path}!/{name}", Left = left.Content, Right = right.Content, Depth = pair.Depth + 1 };
             content = ContentDiffer.Diff(inner, formats, rows, cancellation);
+            LargeGarbage.Add(2L * (left.Content.Length + right.Content.Length));
         }
 
         to.Add(new MemberDiff(Cut.One(name), fields, content));

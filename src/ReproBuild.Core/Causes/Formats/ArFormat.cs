@@ -43,7 +43,7 @@ internal sealed class ArFormat : ContainerFormat
 
     public override byte[] Write(IReadOnlyList<ContainerMember> members)
     {
-        using var ar = new MemoryStream();
+        using var ar = new MemoryStream(8 + members.Sum(m => HeaderLength + m.Content.Length + (m.Content.Length % 2)));
         ar.Write("!<arch>\n"u8);
         foreach (var member in members)
         {
@@ -53,7 +53,7 @@ internal sealed class ArFormat : ContainerFormat
             if (member.Content.Length % 2 != 0) ar.WriteByte((byte)'\n');
         }
 
-        return ar.ToArray();
+        return ar.Length == ar.Capacity ? ar.GetBuffer() : ar.ToArray();
     }
 
     private static string Digits(string field)

@@ -16,24 +16,36 @@ internal static class Deflated
     /// <param name="data">The packed bytes and any that follow.</param>
     /// <param name="meter">Bounds the result.</param>
     /// <param name="taken">How many bytes of <paramref name="data"/> it was.</param>
-    public static byte[] Unpack(ReadOnlyMemory<byte> data, ExpansionMeter meter, out int taken)
+    /// <param name="length">How long the result should be, where that is known: it then grows in no steps.</param>
+    public static byte[] Unpack(ReadOnlyMemory<byte> data, ExpansionMeter meter, out int taken, int length = 0)
     {
         var inflater = inflaterOfThread ??= new Inflater(noHeader: true);
         byte[] buffer = bufferOfThread ??= new byte[64 << 10];
         var input = Bytes(data);
         inflater.Reset();
         inflater.SetInput(input.Array!, input.Offset, input.Count);
-        using var content = new MemoryStream();
-        while (!inflater.IsFinished)
+        using var content = new MemoryStream((int)Math.Min(length, meter.Left));
+        try
         {
-            int count = inflater.Inflate(buffer);
-            if (count == 0 && !inflater.IsFinished) throw new InvalidDataException("the compressed data end too early");
-            meter.Add(count);
-            content.Write(buffer, 0, count);
+            while (!inflater.IsFinished)
+            {
+                int count = inflater.Inflate(buffer);
+                if (count == 0 && !inflater.IsFinished) throw new InvalidDataException("the compressed data end too early");
+                meter.Add(count);
+                content.Write(buffer, 0, count);
+            }
+
+            taken = (int)inflater.TotalIn;
+        }
+        finally
+        {
+            // The thread would hold the archive until it unpacks another.
+            inflater.Reset();
+            inflater.SetInput([]);
         }
 
-        taken = (int)inflater.TotalIn;
-        return content.ToArray();
+        LargeGarbage.Add(content.Length);
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
     }
 
     /// <summary>Packs, always to the same bytes, and quickly.</summary>
@@ -47,6 +59,9 @@ internal static class Deflated
         deflater.Finish();
         using var data = new MemoryStream();
         while (!deflater.IsFinished) data.Write(buffer, 0, deflater.Deflate(buffer));
+        deflater.Reset();
+        deflater.SetInput([]);
+        LargeGarbage.Add(2 * data.Length);
         return data.ToArray();
     }
 

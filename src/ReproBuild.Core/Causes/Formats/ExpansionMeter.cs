@@ -7,6 +7,9 @@ internal sealed class ExpansionMeter(long packed)
     private readonly long _limit = Math.Min(ContentLimits.MaxExpandedBytes, (1 << 20) + ContentLimits.MaxRatio * packed);
     private long _count;
 
+    /// <summary>How many more may come.</summary>
+    public long Left => _limit - _count;
+
     /// <summary>Counts bytes.</summary>
     /// <exception cref="InvalidDataException">They are more than <see cref="ContentLimits"/> allows.</exception>
     public void Add(long count)

@@ -31,23 +31,21 @@ internal sealed class ZipFormat : ContainerFormat
 
     public override byte[] Write(IReadOnlyList<ContainerMember> members)
     {
-        using var zip = new MemoryStream();
+        var comment = members.FirstOrDefault(m => m.Name.Length == 0)?.Content ?? default;
+        var packed = members.Where(m => m.Name.Length > 0).OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => (Member: m, Data: Data(m))).ToArray();
+
+        // The contents' length is most of it: a stream that grows would take three times as much.
+        using var zip = new MemoryStream((int)Math.Min(int.MaxValue / 2, packed.Sum(p => (long)p.Data.Length)) + (packed.Length * 512));
         using var directory = new MemoryStream();
         using var to = new BinaryWriter(zip);
         using var index = new BinaryWriter(directory);
-        var comment = members.FirstOrDefault(m => m.Name.Length == 0)?.Content ?? default;
-        int count = 0;
-        foreach (var member in members.Where(m => m.Name.Length > 0).OrderBy(m => m.Name, StringComparer.Ordinal))
-        {
-            WriteMember(member, to, index);
-            count++;
-        }
+        foreach (var (member, data) in packed) WriteMember(member, data, to, index);
 
         int start = (int)zip.Length;
         to.Write(directory.ToArray());
         to.Write("PK\x05\x06\0\0\0\0"u8);
-        to.Write((ushort)count);
-        to.Write((ushort)count);
+        to.Write((ushort)packed.Length);
+        to.Write((ushort)packed.Length);
         to.Write((int)directory.Length);
         to.Write(start);
         to.Write((ushort)comment.Length);
@@ -55,7 +53,7 @@ internal sealed class ZipFormat : ContainerFormat
         return zip.ToArray();
     }
 
-    private static ContainerMember Member(ZipEntryRecord entry, uint localTime, ReadOnlyMemory<byte> localExtra, byte[] content)
+    private static ContainerMember Member(ZipEntryRecord entry, uint localTime, ReadOnlyMemory<byte> localExtra, ReadOnlyMemory<byte> content)
     {
         var fields = new FieldList();
         string name = fields.Name(entry.Name.Span);
@@ -72,19 +70,20 @@ internal sealed class ZipFormat : ContainerFormat
         return new ContainerMember(name, content, fields);
     }
 
-    private static void WriteMember(ContainerMember member, BinaryWriter to, BinaryWriter index)
+    private static ReadOnlyMemory<byte> Data(ContainerMember member) => uint.Parse(FieldList.Value(member, Method)!, CultureInfo.InvariantCulture) == 0 ? member.Content : Deflated.Pack(member.Content);
+
+    private static void WriteMember(ContainerMember member, ReadOnlyMemory<byte> data, BinaryWriter to, BinaryWriter index)
     {
         uint Number(string field) => uint.Parse(FieldList.Value(member, field)!, CultureInfo.InvariantCulture);
         byte[] name = FieldList.NameOf(member), local = ZipExtra.From(member, Local), central = ZipExtra.From(member, Central);
         byte[] comment = Encoding.Latin1.GetBytes(FieldList.Value(member, Comment)!);
-        byte[] data = Number(Method) == 0 ? member.Content.ToArray() : Deflated.Pack(member.Content);
         int offset = (int)to.BaseStream.Length;
 
         to.Write("PK\x03\x04"u8);
         Common(to, local.Length);
         to.Write(name);
         to.Write(local);
-        to.Write(data);
+        to.Write(data.Span);
 
         index.Write("PK\x01\x02"u8);
         index.Write((ushort)(20 | Number(Host) << 8));

@@ -16,7 +16,7 @@ internal sealed class ZipReader(ReadOnlyMemory<byte> zip)
     public ReadOnlyMemory<byte> Comment { get; private set; }
 
     /// <summary>All entries with their local extra fields and contents, in the order of the central directory.</summary>
-    public List<(ZipEntryRecord Entry, uint LocalTime, ReadOnlyMemory<byte> LocalExtra, byte[] Content)> Read()
+    public List<(ZipEntryRecord Entry, uint LocalTime, ReadOnlyMemory<byte> LocalExtra, ReadOnlyMemory<byte> Content)> Read()
     {
         int end = FindEnd();
         int count = U16(end + 10), length = I32(end + 12), start = I32(end + 16);
@@ -32,7 +32,7 @@ internal sealed class ZipReader(ReadOnlyMemory<byte> zip)
 
         var meter = new ExpansionMeter(zip.Length);
         int place = 0;
-        var read = new Dictionary<ZipEntryRecord, (uint, ReadOnlyMemory<byte>, byte[])>(ReferenceEqualityComparer.Instance);
+        var read = new Dictionary<ZipEntryRecord, (uint, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>)>(ReferenceEqualityComparer.Instance);
         foreach (var entry in entries.OrderBy(e => e.Offset))
         {
             if (entry.Offset != place) throw new NotSupportedException("the zip archive has something between its entries");
@@ -67,7 +67,7 @@ internal sealed class ZipReader(ReadOnlyMemory<byte> zip)
         return entry;
     }
 
-    private (uint Time, ReadOnlyMemory<byte> Extra, byte[] Content) Local(ZipEntryRecord entry, ref int at, ExpansionMeter meter)
+    private (uint Time, ReadOnlyMemory<byte> Extra, ReadOnlyMemory<byte> Content) Local(ZipEntryRecord entry, ref int at, ExpansionMeter meter)
     {
         if (!zip.Span[at..].StartsWith("PK\x03\x04"u8)) throw new InvalidDataException("a header of the zip archive is malformed");
         uint time = U32(at + 10);
@@ -84,20 +84,20 @@ internal sealed class ZipReader(ReadOnlyMemory<byte> zip)
         at = text + name + extra + entry.PackedSize;
         if (described) at = PassDescriptor(entry, at);
 
-        byte[] content = Unpack(entry, packed, meter);
-        if (content.Length != entry.Size || Crc32.HashToUInt32(content) != entry.Crc) throw new InvalidDataException("a checksum in the zip archive is wrong");
+        var content = Unpack(entry, packed, meter);
+        if (content.Length != entry.Size || Crc32.HashToUInt32(content.Span) != entry.Crc) throw new InvalidDataException("a checksum in the zip archive is wrong");
         return (time, localExtra, content);
     }
 
-    private static byte[] Unpack(ZipEntryRecord entry, ReadOnlyMemory<byte> packed, ExpansionMeter meter)
+    private static ReadOnlyMemory<byte> Unpack(ZipEntryRecord entry, ReadOnlyMemory<byte> packed, ExpansionMeter meter)
     {
         if (entry.Method == 0)
         {
             meter.Add(packed.Length);
-            return packed.ToArray();
+            return packed;
         }
 
-        byte[] content = Deflated.Unpack(packed, meter, out int taken);
+        byte[] content = Deflated.Unpack(packed, meter, out int taken, entry.Size);
         return taken == packed.Length ? content : throw new NotSupportedException("the zip archive has something behind an entry's data");
     }
 

@@ -41,7 +41,8 @@ internal sealed partial class EmbeddedHostname : ContentCause
         // Short names, and those that every machine has, stand in many places for other reasons.
         string[] known = [.. build.HostNames.Where(n => n.Length >= 4 && n is not "localhost" && Ascii.IsValid(n)).Append(Mask).OrderByDescending(n => n.Length)];
         var pattern = known.Length == 1 ? Container() : new Regex($"(?<![A-Za-z0-9_.-])(?<n>{string.Join('|', known.Select(Regex.Escape))})(?![A-Za-z0-9_-])", RegexOptions.CultureInvariant);
-        return [.. TextScan.Find(content, pattern).Select(f => (f.Start + f.Match.Groups["n"].Index - f.Match.Index, f.Match.Groups["n"].Value))];
+        List<(int, string)> names = [.. TextScan.Find(content, pattern).Take(TextScan.MaxTokens + 1).Select(f => (f.Start + f.Match.Groups["n"].Index - f.Match.Index, f.Match.Groups["n"].Value))];
+        return names.Count > TextScan.MaxTokens ? throw TextScan.TooMany("names of machines") : names;
     }
 
     [GeneratedRegex("(?<=(?:[Hh]ost|[Hh]ost-?[Nn]ame|HOST|HOSTNAME|[Nn]ode|[Mm]achine|[Bb]uild_?[Hh]ost|[Bb]uilt on|on host|Linux|\\b(?:root|user|build|builder|runner)@)[\"']?\\s?[:=]?\\s?[\"']?)(?<n>[0-9a-f]{12}|<build-host>)(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant)]

@@ -9,7 +9,7 @@ namespace ReproBuild.Causes.Texts;
 /// </remarks>
 internal sealed class JsonOrder : ContentCause
 {
-    private const int MaxDepth = 64;
+    private const int MaxDepth = 64, MaxBytes = 4 << 20;
 
     public override string Id => "json-order";
 
@@ -21,6 +21,7 @@ internal sealed class JsonOrder : ContentCause
     {
         ArgumentNullException.ThrowIfNull(pair);
         if (!Looks(pair.Left.Span) || !Looks(pair.Right.Span)) return null;
+        if (Math.Max(pair.Left.Length, pair.Right.Length) > MaxBytes) throw new InvalidDataException($"it is longer than the {MaxBytes >> 20} MiB up to which JSON is sorted");
         var options = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
         using var left = JsonDocument.Parse(pair.Left, options);
         using var right = JsonDocument.Parse(pair.Right, options);

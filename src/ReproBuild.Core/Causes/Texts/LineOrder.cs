@@ -8,7 +8,7 @@ namespace ReproBuild.Causes.Texts;
 /// <remarks>Proven for lists alone. Where order may mean something, as in a program or a configuration, the sides stay apart.</remarks>
 internal sealed class LineOrder : ContentCause
 {
-    private const int MaxWords = 3;
+    private const int MaxWords = 3, MaxLines = 500_000, MaxText = 16 << 20;
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
@@ -23,6 +23,7 @@ internal sealed class LineOrder : ContentCause
         ArgumentNullException.ThrowIfNull(pair);
         if (!ContentKind.IsText(pair.Left.Span) || !ContentKind.IsText(pair.Right.Span) || pair.Left.Length != pair.Right.Length) return null;
         if (SumOfLines(pair.Left.Span) != SumOfLines(pair.Right.Span)) return null;
+        if (pair.Left.Length > MaxText || pair.Left.Span.Count((byte)'\n') > MaxLines) throw new InvalidDataException("it is too long a text for its lines to be sorted");
         string[] left = Lines(pair.Left.Span), right = Lines(pair.Right.Span);
         if (left.Length != right.Length || left.Length < 2) return null;
         int at = 0;

@@ -38,7 +38,12 @@ internal static class PathText
     public static byte[] Replace(ReadOnlySpan<byte> content, ReadOnlySpan<byte> folder, string with)
     {
         var places = new List<Replacement>();
-        for (int at = 0; (at = Next(content, folder, at)) >= 0; at += folder.Length) places.Add(new Replacement(at, folder.Length, with));
+        for (int at = 0; (at = Next(content, folder, at)) >= 0; at += folder.Length)
+        {
+            if (places.Count == TextScan.MaxTokens) throw TextScan.TooMany("places of one folder");
+            places.Add(new Replacement(at, folder.Length, with));
+        }
+
         return Replacement.Apply(content, places);
     }
 

@@ -67,6 +67,7 @@ internal sealed partial class RandomId : ContentCause
             var token = match.Groups["mask"].Success ? match.Groups["mask"] : match.Groups["uuid"].Success ? match.Groups["uuid"] : match.Groups["named"].Success ? match.Groups["named"] : match.Groups["token"];
             bool sure = !match.Groups["token"].Success;
             if (!sure && !LooksRandom(token.ValueSpan)) continue;
+            if (tokens.Count == TextScan.MaxTokens) throw TextScan.TooMany("random identifiers");
             tokens.Add((start + token.Index - match.Index, token.Value, sure ? TokenKind.Sure : TokenKind.Doubtful));
         }
 

@@ -7,11 +7,18 @@ namespace ReproBuild.Causes.Texts;
 /// <remarks>Bytes become characters one by one (Latin-1): patterns must say UTF-8 in its bytes.</remarks>
 internal static class TextScan
 {
-    private const int Piece = 1 << 20;
+    // Short enough not to be one of the runtime's large objects, of which it would let too many lie.
+    private const int Piece = 32 << 10;
 
     // What a pattern may look at before a match, and the longest match.
     private const int Before = 64;
     private const int Longest = 512;
+
+    /// <summary>How many tokens of one content are held; what has more is not looked into.</summary>
+    public const int MaxTokens = 150_000;
+
+    /// <summary>Says that a content has too many.</summary>
+    public static InvalidDataException TooMany(string what) => new($"it holds over {MaxTokens} {what}");
 
     /// <summary>Every match, with its place in the content.</summary>
     /// <param name="content">The content.</param>

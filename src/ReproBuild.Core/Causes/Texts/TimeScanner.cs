@@ -19,7 +19,9 @@ internal static class TimeScanner
         foreach (var (start, match) in TextScan.Find(content, TimePatterns.All))
         {
             string form = Forms.First(f => match.Groups[f].Success);
-            if (Read(form, start, match) is { } token) tokens.Add(token);
+            if (Read(form, start, match) is not { } token) continue;
+            if (tokens.Count == TextScan.MaxTokens) throw TextScan.TooMany("times");
+            tokens.Add(token);
         }
 
         return tokens;
