@@ -5,7 +5,8 @@ using ReproBuild.Pinning;
 
 namespace ReproBuild.Benchmarks;
 
-/// <summary>Reading a Dockerfile of 1 MB and finding its images, in a process that is warm; and of 4 MB, which must take four times as long.</summary>
+/// <summary>Reading a Dockerfile of 1 MB and finding its images, in a process that is warm; and of 8 MB, which must take four times as long as 2 MB.</summary>
+/// <remarks>Of 1 MB all that is made fits the collector's first generation, and of more it does not: what is compared is collected alike.</remarks>
 internal sealed class DockerfileBenchmark : IBenchmark
 {
     private const double Bound = 0.050;
@@ -16,11 +17,11 @@ internal sealed class DockerfileBenchmark : IBenchmark
     public async IAsyncEnumerable<Figure> RunAsync()
     {
         await Task.CompletedTask;
-        string one = Make(1 << 20), four = Make(4 << 20);
+        string one = Make(1 << 20), two = Make(2 << 20), eight = Make(8 << 20);
         Seconds(one);
-        double first = Seconds(one), second = Seconds(four);
+        double first = Seconds(one), second = Seconds(two), third = Seconds(eight);
         yield return new Figure("dockerfile-1MB", first / Bound, 1, $"{first * 1000:0.0} ms of {Bound * 1000:0} ms");
-        yield return new Figure("dockerfile-linear", second / first / 4, 1.5, $"4 MB: {second * 1000:0.0} ms");
+        yield return new Figure("dockerfile-linear", third / second / 4, 1.5, $"2 MB: {second * 1000:0.0} ms, 8 MB: {third * 1000:0.0} ms");
     }
 
     private static double Seconds(string text)
