@@ -55,8 +55,12 @@ public sealed class PackageRuleTests
     public void Packages_with_a_version_or_none_to_say_are_passed_over(string command) => Linted.Passes(Code, command);
 
     [TestMethod]
+    public void A_mirror_without_a_day_says_no_versions() => Assert.HasCount(1,
+        Linted.Lines("RUN echo 'deb https://mirror.example/debian bookworm-20240101 main' > /etc/apt/sources.list\nRUN --mount=type=tmpfs,target=/var/log apt-get install -y curl"));
+
+    [TestMethod]
     public void A_mirror_that_never_changes_says_the_versions() => Assert.IsEmpty(
-        Linted.Lines("RUN echo 'deb https://snapshot.debian.org/archive/debian/20240101T000000Z bookworm main' > /etc/apt/sources.list\nRUN --mount=type=tmpfs,target=/var/log apt-get install -y curl"));
+        Linted.Lines("RUN echo 'deb https://snapshot.example/archive/debian/20240101T000000Z bookworm main' > /etc/apt/sources.list\nRUN --mount=type=tmpfs,target=/var/log apt-get install -y curl"));
 
     [TestMethod]
     [DataRow("npm install", "npm install takes other versions", "RUN npm ci")]

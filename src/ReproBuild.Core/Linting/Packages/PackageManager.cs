@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ReproBuild.Linting.Shell;
 
 namespace ReproBuild.Linting.Packages;
@@ -38,8 +39,11 @@ internal sealed record PackageManager
     /// <summary>How a version is found out, as the end of a sentence.</summary>
     public required string LookUp { get; init; }
 
-    /// <summary>Texts that say, anywhere in the Dockerfile, that packages come from a place that never changes.</summary>
-    public string[] FixedSources { get; init; } = [];
+    /// <summary>What an address looks like that never serves other packages; null where there is none.</summary>
+    public Regex? Snapshot { get; init; }
+
+    /// <summary>Whether a Dockerfile names such an address, wherever in it.</summary>
+    public bool HasSnapshot(string dockerfile) => Snapshot?.IsMatch(dockerfile) == true;
 
     /// <summary>What a command asks of this package manager; null where it asks nothing, or of another one.</summary>
     /// <param name="command">The command.</param>

@@ -52,7 +52,7 @@ internal static partial class PackageManagers
             WithVersion = name => name.Split('=', '/')[0] + "=<version>",
             Source = "the mirror",
             LookUp = "apt-cache policy NAME",
-            FixedSources = ["snapshot.debian.org", "snapshot.ubuntu.com", "snapshot-cloudflare.debian.org"],
+            Snapshot = DatedAddress(),
         },
         new()
         {
@@ -151,6 +151,10 @@ internal static partial class PackageManagers
         name.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && name[at - 1] is not ('<' or '>' or '~' or '!') && !name.Contains('*', StringComparison.Ordinal);
 
     private static int UntilConstraint(string name) => name.IndexOfAny(['=', '<', '>', '~', '!', ';']) is >= 0 and var at ? at : name.Length;
+
+    // Debian's and Ubuntu's snapshots have the day and the second in their addresses.
+    [GeneratedRegex(@"https?://\S+/\d{8}T\d{6}Z\b", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedAddress();
 
     [GeneratedRegex(@"\A\d+\.\d+\.\d+(?![\d.]*[xX*])", RegexOptions.CultureInvariant)]
     private static partial Regex ThreePartVersion();
