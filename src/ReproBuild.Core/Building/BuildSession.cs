@@ -48,7 +48,14 @@ internal sealed class BuildSession : IAsyncDisposable
     }
 
     /// <summary>The files by which a build says where it is, and is told when to go on.</summary>
-    public BuildTurn Turn(int number) => new(Path.Combine(Work(number), "underway"), number == 1 ? null : Path.Combine(Work(number), "turn"));
+    /// <param name="number">1 or 2.</param>
+    /// <param name="first">The build to follow; null for none.</param>
+    public BuildTurn Turn(int number, BuildTurn? first = null)
+    {
+        string work = Work(number);
+        Directory.CreateDirectory(work);
+        return new BuildTurn(Path.Combine(work, "steps"), first is null ? null : Path.Combine(work, "turn"), first);
+    }
 
     /// <summary>Builds into the work folder.</summary>
     /// <param name="number">1 or 2.</param>
@@ -129,6 +136,8 @@ internal sealed class BuildSession : IAsyncDisposable
         try
         {
             var image = await builder.BuildAsync(pass, passLog, token).ConfigureAwait(false);
+            if (pass.Turn is { WasKept: false })
+                throw new BuildFailedException("the targets of ReproBuild.Sdk that ran in the first build did not all run in this one, which therefore did not keep behind it", []);
             return File.Exists(image.ArchivePath)
                 ? image
                 : throw new BuildFailedException($"{builder.Name} ended well but wrote no archive", []);

@@ -1,8 +1,8 @@
 namespace ReproBuild.Building;
 
 /// <summary>
-/// A builder whose builds take their turn: the engine of the second may be started while the first still builds, because it runs no
-/// step of the build before <see cref="BuildTurn.TurnFile"/> is there.
+/// A builder whose builds take their turn: the engine of the second may be started while the first still builds, because it takes no
+/// step before <see cref="BuildTurn"/> lets it, and says so (<see cref="BuildTurn.WasKept"/>).
 /// </summary>
 public interface IOverlappingBuilder : IImageBuilder
 {

@@ -1,16 +1,16 @@
 namespace ReproBuild.Building;
 
 /// <summary>
-/// Builds twice, and starts the second engine while the first still works, so that reading the project a second time and the pause
-/// between the builds cost no time of their own. The steps stay apart as they do one after the other.
+/// Builds twice, the second close behind the first, so that the pause between the same step of both costs next to no time. The steps
+/// stay as far apart as they do one after the other.
 /// </summary>
 /// <remarks>
-/// Two waits keep clocks apart: the second engine starts no sooner than <see cref="TwiceBuilder.Gap"/> after the first has read its
-/// project, and its first step begins no sooner than that after the first build has ended.
+/// The second engine starts <see cref="TwiceBuilder.Gap"/> after the first has come to its first step, that is: after whatever the first did to
+/// read its project. From there on it follows the first step by step, see <see cref="BuildTurn"/>.
 /// </remarks>
 internal sealed class OverlappedBuilds(BuildSession session, AfterPass? afterPass)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly TaskCompletionSource<long> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -18,10 +18,10 @@ internal sealed class OverlappedBuilds(BuildSession session, AfterPass? afterPas
     /// <exception cref="Diagnostics.ReproException">As of the first build that failed; then nothing of the other runs any more.</exception>
     public async Task<(BuildSession.Built First, BuildSession.Built Second)> RunAsync()
     {
-        var turn = session.Turn(1);
-        var first = session.BuildAsync(1, afterPass, turn, _ended.SetResult);
+        var leader = session.Turn(1);
+        var first = session.BuildAsync(1, afterPass, leader, _ended.SetResult);
         // A build without our targets never says that it is underway: then one follows the other.
-        if (!await IsUnderwayAsync(first, turn).ConfigureAwait(false))
+        if (!await IsUnderwayAsync(first, leader).ConfigureAwait(false))
         {
             var built = await first.ConfigureAwait(false);
             await session.PauseAsync(built.Ended).ConfigureAwait(false);
@@ -29,14 +29,17 @@ internal sealed class OverlappedBuilds(BuildSession session, AfterPass? afterPas
         }
 
         using var stop = new CancellationTokenSource();
-        turn = session.Turn(2);
+        var turn = session.Turn(2, leader);
         var second = session.BuildAsync(2, afterPass, turn, null, stop);
         try
         {
+            // Also where the second has failed: whether the first would have is what the user wants to know.
+            do turn.Follow();
+            while (!await HasEndedAsync(first, Look).ConfigureAwait(false));
+            if (first.IsCompleted) await first.ConfigureAwait(false);
             // What is done to the first archive afterwards goes on beside the second build.
-            if (await Task.WhenAny(first, _ended.Task).ConfigureAwait(false) == first) await first.ConfigureAwait(false);
             await session.PauseAsync(await _ended.Task.ConfigureAwait(false)).ConfigureAwait(false);
-            turn.Give();
+            turn.Finish();
             return (await first.ConfigureAwait(false), await second.ConfigureAwait(false));
         }
         catch
@@ -48,9 +51,9 @@ internal sealed class OverlappedBuilds(BuildSession session, AfterPass? afterPas
         }
     }
 
-    private async Task<bool> IsUnderwayAsync(Task first, BuildTurn turn)
+    private async Task<bool> IsUnderwayAsync(Task first, BuildTurn leader)
     {
-        while (!turn.IsUnderway)
+        while (leader.Look().Length == 0)
         {
             if (await HasEndedAsync(first, Look).ConfigureAwait(false)) return false;
         }

@@ -7,30 +7,68 @@ namespace ReproBuild.Core.Tests.Building;
 [TestClass]
 public sealed class OverlappedBuildsTests
 {
-    // What the targets do in a real build: say that the project is read, wait, then work.
+    // What the targets do in a real build: note a step, and wait for it.
     private const string TakesTurns =
         """
-        date +%s.%N > "$MARKS/start-$1"
-        : > "$REPROBUILD_UNDERWAY"
-        while [ -n "$REPROBUILD_TURN" ] && [ ! -e "$REPROBUILD_TURN" ]; do sleep 0.05; done
-        date +%s.%N > "$MARKS/step-$1"
-        """;
+        mark() { date +%s.%N > "$MARKS/$1-$number"; }
+        step() {
+            echo "$1" >> "$REPROBUILD_STEPS"
+            while [ -n "$REPROBUILD_TURN" ]; do
+                grep -qsx "[.]" "$REPROBUILD_TURN" && break
+                own=$(wc -l < "$REPROBUILD_STEPS")
+                given=$(cat "$REPROBUILD_TURN" 2>&1 | wc -l)
+                [ "$given" -gt "$own" ] && head -n "$own" "$REPROBUILD_TURN" | cmp -s - "$REPROBUILD_STEPS" && break
+                sleep 0.02
+            done
+            mark "$1"
+        }
+        number=$1
+        mark start
+        """ + "\n";
 
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public async Task The_second_engine_starts_while_the_first_builds_and_its_steps_begin_more_than_a_second_after_the_first_has_ended()
+    public async Task The_second_build_runs_behind_the_first_and_each_step_begins_more_than_a_second_after_the_first_had_done_with_it()
     {
         using var folder = new TestFolder();
-        var builder = new TurnBuilder(folder, TakesTurns + "\nsleep $((3 - $1))\ndate +%s.%N > \"$MARKS/end-$1\"\necho archive $1 > \"$2\"");
+        var builder = new TurnBuilder(folder, TakesTurns + "step a; sleep 1; step b; sleep 1; step c; sleep 1; mark end; echo archive $1 > \"$2\"");
 
         var result = await RunAsync(folder, builder);
 
-        Assert.IsLessThan(Mark(folder, "end-1"), Mark(folder, "start-2"));
-        Assert.IsGreaterThanOrEqualTo(1.05, Mark(folder, "start-2") - Mark(folder, "step-1"));
-        Assert.IsGreaterThanOrEqualTo(1.05, Mark(folder, "step-2") - Mark(folder, "end-1"));
+        Assert.IsGreaterThanOrEqualTo(1.05, Mark(folder, "start-2") - Mark(folder, "a-1"));
+        Assert.IsGreaterThanOrEqualTo(1.05, Mark(folder, "a-2") - Mark(folder, "b-1"));
+        Assert.IsGreaterThanOrEqualTo(1.05, Mark(folder, "b-2") - Mark(folder, "c-1"));
+        Assert.IsGreaterThanOrEqualTo(1.05, Mark(folder, "c-2") - Mark(folder, "end-1"));
+        Assert.IsLessThan(Mark(folder, "end-1"), Mark(folder, "a-2"), "One after the other would take twice the time.");
         Assert.AreEqual("archive 2\n", File.ReadAllText(result.Second.ArchivePath));
         TwiceBuilderTests.AssertHolds(folder["out"], ".lock", "build-1.log", "build-1.oci.tar", "build-2.log", "build-2.oci.tar");
+    }
+
+    [TestMethod]
+    public async Task A_second_build_that_comes_to_other_steps_than_the_first_waits_until_that_has_ended()
+    {
+        using var folder = new TestFolder();
+        var builder = new TurnBuilder(folder, TakesTurns + "step a; step $number; step c; sleep 2; mark end; echo > \"$2\"");
+
+        await RunAsync(folder, builder);
+
+        Assert.IsGreaterThanOrEqualTo(1.05, Mark(folder, "2-2") - Mark(folder, "end-1"));
+    }
+
+    [TestMethod]
+    [DataRow("step a; [ $number = 2 ] || step b; sleep 3; echo > \"$2\"", DisplayName = "a step less")]
+    [DataRow("[ $number = 2 ] || step a; sleep 3; echo > \"$2\"", DisplayName = "no step at all")]
+    public async Task A_second_build_that_did_not_keep_behind_the_first_is_no_result(string steps)
+    {
+        using var folder = new TestFolder();
+        var builder = new TurnBuilder(folder, TakesTurns + steps);
+
+        var error = (await Assert.ThrowsExactlyAsync<ReproException>(() => RunAsync(folder, builder))).Diagnostic;
+
+        Assert.AreEqual(DiagnosticCodes.SecondBuildFailed, error.Code);
+        Assert.Contains("did not keep behind it", error.Message);
+        TwiceBuilderTests.AssertHolds(folder["out"], ".lock", "build-1.log", "build-2.log");
     }
 
     [TestMethod]
@@ -48,13 +86,13 @@ public sealed class OverlappedBuildsTests
     public async Task A_first_build_that_fails_stops_the_waiting_second_and_is_what_the_user_is_told()
     {
         using var folder = new TestFolder();
-        var builder = new TurnBuilder(folder, TakesTurns + "\nsleep 2; exit 7");
+        var builder = new TurnBuilder(folder, TakesTurns + "step work; sleep 2; exit 7");
 
         var error = (await Assert.ThrowsExactlyAsync<ReproException>(() => RunAsync(folder, builder))).Diagnostic;
 
         Assert.AreEqual(DiagnosticCodes.BuildFailed, error.Code);
         Assert.IsTrue(File.Exists(Path.Combine(folder.Path, "start-2")), "The second was to be waiting.");
-        Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "step-2")), "No step of the second may begin.");
+        Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "work-2")), "No step of the second may begin.");
         TwiceBuilderTests.AssertHolds(folder["out"], ".lock", "build-1.log", "build-2.log");
     }
 
@@ -62,7 +100,7 @@ public sealed class OverlappedBuildsTests
     public async Task A_second_build_that_fails_before_its_turn_is_told_as_the_second()
     {
         using var folder = new TestFolder();
-        var builder = new TurnBuilder(folder, "[ $1 = 2 ] && exit 3\n" + TakesTurns + "\nsleep 2; echo > \"$2\"");
+        var builder = new TurnBuilder(folder, "[ $1 = 2 ] && exit 3\n" + TakesTurns + "step work; sleep 2; echo > \"$2\"");
 
         var error = (await Assert.ThrowsExactlyAsync<ReproException>(() => RunAsync(folder, builder))).Diagnostic;
 
@@ -75,14 +113,14 @@ public sealed class OverlappedBuildsTests
     {
         using var folder = new TestFolder();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.CancellationToken);
-        var builder = new TurnBuilder(folder, TakesTurns + "\necho here $1; sleep 60; echo > \"$2\"");
+        var builder = new TurnBuilder(folder, TakesTurns + "step work; echo here $1; sleep 60; echo > \"$2\"");
         var log = new ListLog { OnLine = line => { if (line == "here 1") cancel.CancelAfter(2000); } };
 
         var error = (await Assert.ThrowsExactlyAsync<ReproException>(() =>
             new TwiceBuilder(builder).RunAsync(TwiceBuilderTests.Plan(folder), log, null, cancel.Token))).Diagnostic;
 
         Assert.AreEqual(DiagnosticCodes.BuildCancelled, error.Code);
-        Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "step-2")));
+        Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "work-2")));
         TwiceBuilderTests.AssertHolds(folder["out"], ".lock", "build-1.log", "build-2.log");
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Sdk.Tests.Infra;
 
@@ -31,6 +32,32 @@ public sealed class SeparateBuildsTests
         </Target>
         </Project>
         """;
+
+    [TestMethod]
+    public async Task Every_step_of_the_second_build_reads_a_clock_that_is_more_than_a_second_later()
+    {
+        string[] places = ["CollectPackageReferences", "BeforeBuild", "CoreCompile", "CopyFilesToOutputDirectory", "ComputeFilesToPublish", "ComputeContainerConfig"];
+        using var folder = new TestFolder();
+        using var project = TestProject.NewConsole();
+        // The folder of a build's turn tells which of the two it is; the asking build, which restores too, has none.
+        string Target(string place, string clock) =>
+            $"<Target Name=\"Note{place}\" BeforeTargets=\"{place}\"><Exec Command=\"{clock} &gt;&gt; {folder.Path}/{place}.`basename ${{REPROBUILD_STEPS%25/steps}}`\" /></Target>";
+        project.Write("app.csproj", TestProject.Console.Replace("</Project>",
+            "<PropertyGroup><ReadAt>$([System.DateTimeOffset]::UtcNow.ToUnixTimeMilliseconds())</ReadAt></PropertyGroup>"
+            + Target("BeforeCompile", "echo $(ReadAt)") + string.Concat(places.Select(place => Target(place, "date +%25s%253N"))) + "</Project>", StringComparison.Ordinal)).Commit();
+
+        var run = await project.RunAsync("build", "-t:VerifyReproducible", Scratch);
+
+        run.Succeeded().Says("Verdict:  Reproducible");
+        foreach (string place in places.Append("BeforeCompile"))
+        {
+            long[] Milliseconds(string build) => [.. File.ReadAllLines(folder[$"{place}.{build}"]).Select(line => long.Parse(line, CultureInfo.InvariantCulture))];
+            long[] first = Milliseconds("pass-1"), second = Milliseconds("pass-2");
+            Assert.IsNotEmpty(first, place);
+            Assert.HasCount(first.Length, second, place);
+            foreach (var (one, two) in first.Zip(second)) Assert.IsGreaterThan(1000, two - one, place);
+        }
+    }
 
     [TestMethod]
     [DataRow("BaseIntermediateOutputPath")]

@@ -14,15 +14,6 @@ namespace ReproBuild.Building.Dotnet;
 /// <param name="git">Runs git.</param>
 public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<string, string> overrides, Git git) : IOverlappingBuilder
 {
-    // A build of ours within a build of ours takes no turn of the outer one's.
-    private static readonly IReadOnlyDictionary<string, string?> NoTurn = new Dictionary<string, string?>
-    {
-        ["REPROBUILD_UNDERWAY"] = null,
-        ["REPROBUILD_TURN"] = null,
-        ["REPROBUILD_ASKER"] = null,
-        ["REPROBUILD_FILES"] = null,
-    };
-
     private DotnetSource? source;
     private MountedPlace.Namespaces? namespaces;
     private IDisposable? folder;
@@ -96,11 +87,12 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
         var arguments = DotnetCommand.Arguments(project, prepared, place.RealPath, archive, overrides, runtime, packages);
         var environment = new Dictionary<string, string?>(pass.Plan.Environment);
         foreach (var (name, value) in DotnetEnvironment.Variables(pass.Number, pass.Plan.Epoch, scratch)) environment[name] = value;
-        foreach (var (name, value) in turn?.Variables ?? NoTurn) environment[name] = value;
+        foreach (var (name, value) in turn?.Variables ?? BuildTurn.None) environment[name] = value;
         if (packages is not null) environment["NUGET_PACKAGES"] = packages;
         string list = Path.Combine(pass.WorkDirectory, $"files{runtime}.tsv");
         environment["REPROBUILD_FILES"] = list;
         environment["REPROBUILD_PLACE"] = place.RealPath;
+        environment["REPROBUILD_ROOT"] = Path.Combine(place.RealPath, prepared.Relative(project.ProjectFile));
         var command = new EngineCommand(project.Dotnet, arguments, pass.WorkDirectory)
         {
             Environment = environment,
@@ -113,8 +105,6 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
             throw new BuildFailedException($"dotnet publish{(runtime is null ? "" : " for " + runtime)} ended with exit code {exit.ExitCode}.", exit.LastLines, Hint(exit));
         if (!File.Exists(archive))
             throw new BuildFailedException("dotnet publish made no archive: is the project publishable (IsPublishable), and EnableSdkContainerSupport on?", exit.LastLines);
-        if (turn is { TurnFile: not null, IsUnderway: false })
-            throw new BuildFailedException("The targets of ReproBuild.Sdk took part in the first build and not in this one, which therefore did not wait for it.", exit.LastLines);
         Delete(place.StageDirectory);
         return File.Exists(list) ? AtHome(list, place.RealPath, prepared.Root) : null;
     }
