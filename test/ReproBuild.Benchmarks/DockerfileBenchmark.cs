@@ -5,22 +5,27 @@ using ReproBuild.Pinning;
 
 namespace ReproBuild.Benchmarks;
 
-/// <summary>Reading a Dockerfile of 1 MB and finding its images, in a process that is warm; and of 8 MB, which must take four times as long as 2 MB.</summary>
-/// <remarks>Of 1 MB all that is made fits the collector's first generation, and of more it does not: what is compared is collected alike.</remarks>
-internal sealed class DockerfileBenchmark : IBenchmark
+/// <summary>What a Dockerfile of 1 MB adds to the tool's process; and in one process, that of 8 MB takes four times as long as that of 2 MB.</summary>
+/// <remarks>
+/// The last stage needs nothing of the others: they are read, checked and searched for images, but there is nothing in it to lint.
+/// More than 1 MB does not fit the collector's first generation: what is compared is collected alike.
+/// </remarks>
+internal sealed class DockerfileBenchmark(Bench bench) : IBenchmark
 {
     private const double Bound = 0.050;
-    private const int Times = 15;
+    private const int Rounds = 25, Times = 15;
 
     public string Name => "dockerfile";
 
     public async IAsyncEnumerable<Figure> RunAsync()
     {
-        await Task.CompletedTask;
-        string one = Make(1 << 20), two = Make(2 << 20), eight = Make(8 << 20);
-        Seconds(one);
-        double first = Seconds(one), second = Seconds(two), third = Seconds(eight);
-        yield return new Figure("dockerfile-1MB", first / Bound, 1, $"{first * 1000:0.0} ms of {Bound * 1000:0} ms");
+        string large = bench.Input("1MB.Dockerfile", path => File.WriteAllText(path, Make(1 << 20))), small = bench.Input("small.Dockerfile", path => File.WriteAllText(path, Make(1)));
+        var (with, without) = await Bench.MediansAsync(Rounds, () => bench.ToolAsync(0, "lint", large), () => bench.ToolAsync(0, "lint", small));
+        yield return new Figure("dockerfile-1MB", (with - without) / Bound, 1, $"a process with 1 MB: {with * 1000:0.0} ms, with four lines: {without * 1000:0.0} ms; {Bound * 1000:0} ms between them are promised");
+
+        string two = Make(2 << 20), eight = Make(8 << 20);
+        Seconds(two);
+        double second = Seconds(two), third = Seconds(eight);
         yield return new Figure("dockerfile-linear", third / second / 4, 1.5, $"2 MB: {second * 1000:0.0} ms, 8 MB: {third * 1000:0.0} ms");
     }
 
@@ -47,6 +52,6 @@ internal sealed class DockerfileBenchmark : IBenchmark
                 .Append(CultureInfo.InvariantCulture, $"RUN <<EOF\necho {i} > /file\nEOF\n");
         }
 
-        return text.ToString();
+        return text.Append("FROM scratch\n").ToString();
     }
 }

@@ -16,7 +16,7 @@ var projects = new Projects(bench, Path.GetFullPath(args[2]));
 IBenchmark[] all =
 [
     new LayerPairBenchmark(bench), new LargeImageBenchmark(bench), new MemoryBenchmark(bench), new RewriteBenchmark(bench),
-    new ExplainBenchmark(bench), new ExplainMemoryBenchmark(bench), new PeerBenchmark(bench), new DockerfileBenchmark(), new RegistryBenchmark(bench),
+    new ExplainBenchmark(bench), new ExplainMemoryBenchmark(bench), new PeerBenchmark(bench), new DockerfileBenchmark(bench), new RegistryBenchmark(bench),
     new NoOpBuildBenchmark(projects), new VerifyBenchmark(projects),
 ];
 string[] asked = args[3..];

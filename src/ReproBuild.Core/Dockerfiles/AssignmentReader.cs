@@ -4,29 +4,40 @@ namespace ReproBuild.Dockerfiles;
 internal static class AssignmentReader
 {
     /// <summary>Reads ENV and LABEL: <c>name=value …</c>, or the old <c>name value</c> where the first word has no equals sign.</summary>
-    public static List<VariableAssignment> Read(string path, LogicalLine line, int from, int to, char escape, string keyword)
+    public static IReadOnlyList<VariableAssignment> Read(string path, LogicalLine line, int from, int to, char escape, string keyword)
     {
-        var words = WordReader.Read(line, from, to, escape);
-        if (words.Count == 0) return [];
-        if (!words[0].Text.Contains('=', StringComparison.Ordinal)) return [OldForm(path, line, from, to, keyword)];
-
-        var assignments = new List<VariableAssignment>(words.Count);
-        foreach (var word in words)
+        // One is the rule, and then needs no list of its own.
+        VariableAssignment? only = null;
+        List<VariableAssignment>? assignments = null;
+        for (int i = from; WordReader.Next(line.Text, ref i, to, escape) is var (start, end);)
         {
-            if (!word.Text.Contains('=', StringComparison.Ordinal))
+            if (!line.Text.AsSpan(start, end - start).Contains('='))
             {
-                throw DockerfileError.At(path, word.Span,
-                    $"{keyword.ToUpperInvariant()}: \"{word.Text}\" has no \"=\". Write name=value, and quote a value that holds a space.");
+                if (only is null) return [OldForm(path, line, from, to, keyword)];
+                throw DockerfileError.At(path, line.Span(start, end),
+                    $"{keyword}: \"{line.Text[start..end]}\" has no \"=\". Write name=value, and quote a value that holds a space.");
             }
 
-            assignments.Add(Split(line, word));
+            var assignment = Split(line, start, end);
+            if (only is null) only = assignment;
+            else (assignments ??= [only]).Add(assignment);
         }
 
-        return assignments;
+        return assignments ?? (only is null ? (IReadOnlyList<VariableAssignment>)[] : [only]);
     }
 
     /// <summary>Reads ARG: <c>name</c> or <c>name=default</c>.</summary>
-    public static List<VariableAssignment> OfArg(LogicalLine line, List<Word> words) => words.ConvertAll(w => Split(line, w));
+    public static (List<Word> Words, List<VariableAssignment> Assignments) OfArg(LogicalLine line, int from, int to, char escape)
+    {
+        var (words, assignments) = (new List<Word>(1), new List<VariableAssignment>(1));
+        for (int i = from; WordReader.Next(line.Text, ref i, to, escape) is var (start, end);)
+        {
+            words.Add(new Word(line.Text[start..end], line.Span(start, end)));
+            assignments.Add(Split(line, start, end));
+        }
+
+        return (words, assignments);
+    }
 
     private static VariableAssignment OldForm(string path, LogicalLine line, int from, int to, string keyword)
     {
@@ -37,19 +48,18 @@ internal static class AssignmentReader
         if (valueStart == nameEnd)
         {
             throw DockerfileError.At(path, line.Span(from, to),
-                $"{keyword.ToUpperInvariant()} needs a name and a value: write {keyword.ToUpperInvariant()} {line.Text[from..to]}=value.");
+                $"{keyword} needs a name and a value: write {keyword} {line.Text[from..to]}=value.");
         }
 
         return new VariableAssignment(
             line.Text[from..nameEnd], line.Text[valueStart..to], line.Span(from, nameEnd), line.Span(valueStart, to));
     }
 
-    private static VariableAssignment Split(LogicalLine line, Word word)
+    private static VariableAssignment Split(LogicalLine line, int start, int end)
     {
-        int equals = word.Text.IndexOf('=', StringComparison.Ordinal);
-        int start = line.Find(word.Span.Offset), end = start + word.Text.Length;
-        if (equals < 0) return new VariableAssignment(word.Text, null, word.Span, line.Span(end, end));
+        int equals = line.Text.IndexOf('=', start, end - start);
+        if (equals < 0) return new VariableAssignment(line.Text[start..end], null, line.Span(start, end), line.Span(end, end));
         return new VariableAssignment(
-            word.Text[..equals], word.Text[(equals + 1)..], line.Span(start, start + equals), line.Span(start + equals + 1, end));
+            line.Text[start..equals], line.Text[(equals + 1)..end], line.Span(start, equals), line.Span(equals + 1, end));
     }
 }

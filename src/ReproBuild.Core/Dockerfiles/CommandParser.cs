@@ -2,9 +2,9 @@ namespace ReproBuild.Dockerfiles;
 
 /// <summary>Takes a logical line apart into keyword, flags and arguments, by the rule of its keyword.</summary>
 /// <remarks>BuildKit, <c>frontend/dockerfile/parser</c>: split_command.go, line_parsers.go.</remarks>
-internal sealed class CommandParser(string path, LogicalLine line, char escape)
+internal readonly struct CommandParser(string path, LogicalLine line, char escape)
 {
-    public Command Parse() => Parse(0, line.Text.Length, depth: 0);
+    public Command Parse() => Parse(line.Start, line.End, depth: 0);
 
     private Command Parse(int start, int end, int depth)
     {
@@ -12,65 +12,79 @@ internal sealed class CommandParser(string path, LogicalLine line, char escape)
         (start, end) = Text.Trim(text, start, end);
         int keywordEnd = start;
         while (keywordEnd < end && !Text.IsSeparator(text[keywordEnd])) keywordEnd++;
-        string keyword = text[start..keywordEnd];
 
+        string keyword = Keywords.Upper(text.AsSpan(start, keywordEnd - start));
         var flags = FlagReader.Read(line, keywordEnd, end, out int argumentStart);
         (int from, int to) = Text.Trim(text, argumentStart, end);
-        var command = new Command(
-            keyword, line.Span(start, keywordEnd), text[start..end], flags, text[from..to], line.Span(from, to), [], [], false, null);
-
-        return keyword.ToUpperInvariant() switch
+        var command = new Command(line, (start, end), keyword, (from, to), flags);
+        switch (keyword)
         {
-            "ARG" => WithArgs(command, from, to),
-            "ENV" or "LABEL" => command with { Assignments = AssignmentReader.Read(path, line, from, to, escape, keyword) },
-            "ADD" or "COPY" or "VOLUME" => Json(command, from, to) ?? command with { Arguments = Separated(from, to) },
-            "EXPOSE" or "FROM" => command with { Arguments = Separated(from, to) },
-            "RUN" or "CMD" or "ENTRYPOINT" or "SHELL" => Json(command, from, to) ?? command with { Arguments = Whole(from, to) },
-            "HEALTHCHECK" => Health(command, from, to),
-            "MAINTAINER" or "STOPSIGNAL" or "USER" or "WORKDIR" => command with { Arguments = Whole(from, to) },
-            "ONBUILD" when to > from => command with { Trigger = Trigger(from, to, depth) },
-            _ => command,
-        };
+            case "RUN" or "CMD" or "ENTRYPOINT" or "SHELL":
+                ReadJson(command, from, to);
+                break;
+            case "ADD" or "COPY" or "VOLUME":
+                if (!ReadJson(command, from, to)) command.Arguments = Separated(from, to);
+                break;
+            case "ENV" or "LABEL":
+                (command.Arguments, command.Assignments) = ([], AssignmentReader.Read(path, line, from, to, escape, keyword));
+                break;
+            case "ARG":
+                (command.Arguments, command.Assignments) = AssignmentReader.OfArg(line, from, to, escape);
+                break;
+            case "EXPOSE" or "FROM":
+                command.Arguments = Separated(from, to);
+                break;
+            case "HEALTHCHECK":
+                ReadHealth(command, from, to);
+                break;
+            case "MAINTAINER" or "STOPSIGNAL" or "USER" or "WORKDIR":
+                break;
+            default:
+                command.Arguments = [];
+                // BuildKit parses ONBUILD ONBUILD ONBUILD … as deep as it goes and refuses it afterwards: two levels are enough to see it.
+                if (keyword == "ONBUILD" && to > from && depth < 2) command.Trigger = Parse(from, to, depth + 1);
+                break;
+        }
+
+        return command;
     }
 
-    // BuildKit parses ONBUILD ONBUILD ONBUILD … as deep as it goes and refuses it afterwards: two levels are enough to see it.
-    private Command? Trigger(int from, int to, int depth) => depth < 2 ? Parse(from, to, depth + 1) : null;
-
-    private Command WithArgs(Command command, int from, int to)
-    {
-        var words = WordReader.Read(line, from, to, escape);
-        return command with { Arguments = words, Assignments = AssignmentReader.OfArg(line, words) };
-    }
-
-    private Command Health(Command command, int from, int to)
+    private void ReadHealth(Command command, int from, int to)
     {
         int typeEnd = from;
         while (typeEnd < to && !char.IsWhiteSpace(line.Text[typeEnd])) typeEnd++;
-        if (typeEnd == from) return command;
+        if (typeEnd == from) return;
 
         var type = new Word(line.Text[from..typeEnd], line.Span(from, typeEnd));
         (from, to) = Text.Trim(line.Text, typeEnd, to);
-        var rest = Json(command, from, to) ?? command with { Arguments = Whole(from, to) };
-        return rest with { Arguments = [type, .. rest.Arguments] };
+        if (!ReadJson(command, from, to)) command.Arguments = to > from ? [new Word(line.Text[from..to], line.Span(from, to))] : [];
+        command.Arguments = [type, .. command.Arguments];
     }
 
-    private Command? Json(Command command, int from, int to) =>
-        JsonForm.TryRead(path, line, from, to, out var words) ? command with { Arguments = words, IsJson = true } : null;
-
-    private List<Word> Whole(int from, int to) =>
-        to > from ? [new Word(line.Text[from..to], line.Span(from, to))] : [];
-
-    private List<Word> Separated(int from, int to)
+    private bool ReadJson(Command command, int from, int to)
     {
-        var words = new List<Word>();
-        for (int i = from; i < to;)
-        {
-            while (i < to && Text.IsSeparator(line.Text[i])) i++;
-            int start = i;
-            while (i < to && !Text.IsSeparator(line.Text[i])) i++;
-            if (i > start) words.Add(new Word(line.Text[start..i], line.Span(start, i)));
-        }
+        if (!JsonForm.TryRead(path, line, from, to, out var words)) return false;
 
+        (command.Arguments, command.IsJson) = (words, true);
+        return true;
+    }
+
+    private Word[] Separated(int from, int to)
+    {
+        int count = 0;
+        for (int i = from; NextSeparated(ref i, to) is not null;) count++;
+
+        var words = new Word[count];
+        count = 0;
+        for (int i = from; NextSeparated(ref i, to) is var (start, end);) words[count++] = new Word(line.Text[start..end], line.Span(start, end));
         return words;
+    }
+
+    private (int Start, int End)? NextSeparated(ref int i, int to)
+    {
+        while (i < to && Text.IsSeparator(line.Text[i])) i++;
+        int start = i;
+        while (i < to && !Text.IsSeparator(line.Text[i])) i++;
+        return i > start ? (start, i) : null;
     }
 }

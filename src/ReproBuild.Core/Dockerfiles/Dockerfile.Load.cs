@@ -26,23 +26,24 @@ public sealed partial class Dockerfile
         }
 
         byte[] bytes;
+        int length;
         try
         {
             using var stream = File.OpenRead(path);
-            bytes = new byte[MaxBytes + 1];
-            int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            // Memory that is never written to costs nothing, and a file need not tell its length, or stay at it.
+            bytes = GC.AllocateUninitializedArray<byte>(MaxBytes + 1);
+            length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > MaxBytes) throw Invalid(path, $"It is larger than {MaxBytes >> 20} MiB.");
-            Array.Resize(ref bytes, length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Invalid(path, $"It cannot be read: {e.Message}", e);
         }
 
-        return Parse(Decode(path, bytes), path);
+        return Parse(Decode(path, bytes.AsSpan(0, length)), path);
     }
 
-    private static string Decode(string path, byte[] bytes)
+    private static string Decode(string path, ReadOnlySpan<byte> bytes)
     {
         try
         {
@@ -50,7 +51,7 @@ public sealed partial class Dockerfile
         }
         catch (DecoderFallbackException e)
         {
-            var before = bytes.AsSpan(0, e.Index);
+            var before = bytes[..e.Index];
             int line = before.Count((byte)'\n') + 1;
             int column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
             throw new ReproException(new Diagnostic(DiagnosticCodes.DockerfileInvalid,

@@ -6,16 +6,16 @@ namespace ReproBuild.Dockerfiles;
 /// <summary>A Dockerfile, read as BuildKit reads it, with nothing of its text lost.</summary>
 public sealed partial class Dockerfile
 {
-    private Dockerfile(string text, string path, DockerfileParser parser, List<DockerfileNode> nodes)
+    private Dockerfile(string text, string path, SyntaxReference? syntax, DockerfileParser parser)
     {
         Text = text;
         Path = path;
-        Nodes = nodes;
+        Nodes = parser.Nodes;
         Map = parser.Map;
         EscapeChar = parser.Escape;
-        Syntax = SyntaxReference.Detect(text);
-        Instructions = [.. nodes.OfType<Instruction>()];
-        Directives = [.. nodes.OfType<ParserDirective>()];
+        Syntax = syntax;
+        Instructions = parser.Instructions;
+        Directives = parser.Directives;
         (GlobalArguments, Stages) = StageReader.Read(this);
         StageBases.SetDefaults(this);
     }
@@ -73,21 +73,22 @@ public sealed partial class Dockerfile
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(path);
-        if (SyntaxReference.Detect(text) is { Form: not SyntaxForm.Directive } other)
+        var syntax = SyntaxReference.Detect(text);
+        if (syntax is { Form: not SyntaxForm.Directive })
         {
-            throw DockerfileError.At(path, other.Span,
-                $"The file is written for the frontend {other.Reference} and is no Dockerfile: only that frontend can read it.");
+            throw DockerfileError.At(path, syntax.Span,
+                $"The file is written for the frontend {syntax.Reference} and is no Dockerfile: only that frontend can read it.");
         }
 
         var parser = new DockerfileParser(text, path);
-        var nodes = parser.Parse();
-        if (!nodes.Any(n => n.Kind == DockerfileNodeKind.Instruction))
+        parser.Parse();
+        if (parser.Instructions.Count == 0)
         {
             int line = parser.Map.At(text.Length).Line;
             throw DockerfileError.At(path, line, 1, "The Dockerfile has no instructions. It needs at least FROM.");
         }
 
-        return new Dockerfile(text, path, parser, nodes);
+        return new Dockerfile(text, path, syntax, parser);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,8 @@ internal sealed class DockerfileParser
     private readonly PhysicalLines lines;
     private readonly DirectiveReader directives = new();
     private readonly List<DockerfileNode> nodes = [];
+    private readonly List<Instruction> instructions = [];
+    private readonly List<ParserDirective> parserDirectives = [];
     private int blankStart = -1;
 
     public DockerfileParser(string text, string path) =>
@@ -19,7 +21,13 @@ internal sealed class DockerfileParser
 
     public LineMap Map => map;
 
-    public List<DockerfileNode> Parse()
+    public IReadOnlyList<DockerfileNode> Nodes => nodes;
+
+    public IReadOnlyList<Instruction> Instructions => instructions;
+
+    public IReadOnlyList<ParserDirective> Directives => parserDirectives;
+
+    public void Parse()
     {
         while (lines.MoveNext()) ReadNode();
         FlushBlank(text.Length);
@@ -28,8 +36,6 @@ internal sealed class DockerfileParser
             throw DockerfileError.At(path, lines.Number + 1, 1,
                 $"Line {lines.Number + 1} is longer than {PhysicalLines.MaxBytes - 1} bytes, which is the most that BuildKit takes. Break it with \"{Escape}\".");
         }
-
-        return nodes;
     }
 
     private void ReadNode()
@@ -46,9 +52,16 @@ internal sealed class DockerfileParser
         }
 
         FlushBlank(start);
-        if (directive is not null) nodes.Add(directive);
+        if (directive is not null) Add(parserDirectives, directive);
         else if (text[content] == '#') nodes.Add(new DockerfileNode(DockerfileNodeKind.Comment, text, map.Span(start, lines.Next)));
-        else nodes.Add(ReadInstruction(start, content));
+        else Add(instructions, ReadInstruction(start, content));
+    }
+
+    private void Add<TNode>(List<TNode> kind, TNode node)
+        where TNode : DockerfileNode
+    {
+        kind.Add(node);
+        nodes.Add(node);
     }
 
     private void FlushBlank(int end)
@@ -81,7 +94,7 @@ internal sealed class DockerfileParser
 
     private Instruction ReadInstruction(int start, int content)
     {
-        var logical = new LogicalLine(map);
+        var logical = new LogicalLine(map, text);
         int firstLine = lines.Number;
         bool open = Append(logical, content);
         while (open && lines.MoveNext())
@@ -93,8 +106,8 @@ internal sealed class DockerfileParser
         }
 
         var command = new CommandParser(path, logical, Escape).Parse();
-        var heredocs = command.CanHoldHeredocs ? ReadHeredocs(logical, firstLine) : [];
-        return new Instruction(text, map.Span(start, lines.Next), command, logical, heredocs);
+        var heredocs = command.CanHoldHeredocs && logical.Text.AsSpan(logical.Start, logical.End - logical.Start).Contains("<<", StringComparison.Ordinal) ? ReadHeredocs(logical, firstLine) : (IReadOnlyList<Heredoc>)[];
+        return new Instruction(text, map.Span(start, lines.Next), command, heredocs);
     }
 
     /// <returns>Whether the line goes on in the next one.</returns>
@@ -104,7 +117,7 @@ internal sealed class DockerfileParser
         while (end > from && text[end - 1] is ' ' or '\t') end--;
         // An escape that is itself escaped goes on nowhere, except that BuildKit looks back by one character only.
         bool goesOn = end > from && text[end - 1] == Escape && (end - 1 == from || text[end - 2] != Escape);
-        logical.Append(text, from, goesOn ? end - 1 : lines.End);
+        logical.Append(from, goesOn ? end - 1 : lines.End);
         return goesOn;
     }
 
@@ -113,7 +126,7 @@ internal sealed class DockerfileParser
         var heredocs = new List<Heredoc>();
         try
         {
-            foreach (var opening in HeredocOpening.Find(logical.Text)) heredocs.Add(ReadHeredoc(opening, firstLine));
+            foreach (var opening in HeredocOpening.Find(logical.ToString())) heredocs.Add(ReadHeredoc(opening, firstLine));
         }
         catch (ShellSyntaxException e)
         {

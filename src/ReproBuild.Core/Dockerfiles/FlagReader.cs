@@ -13,31 +13,35 @@ internal static class FlagReader
     /// <param name="start">Behind the keyword.</param>
     /// <param name="end">Behind the line's last character.</param>
     /// <param name="argumentStart">Where the arguments start.</param>
-    public static List<InstructionFlag> Read(LogicalLine line, int start, int end, out int argumentStart)
+    public static IReadOnlyList<InstructionFlag> Read(LogicalLine line, int start, int end, out int argumentStart)
     {
-        var flags = new List<InstructionFlag>();
+        List<InstructionFlag>? flags = null;
         string text = line.Text;
         for (int i = start; ;)
         {
             while (i < end && char.IsWhiteSpace(text[i])) i++;
             argumentStart = i;
-            if (i + 1 >= end || text[i] != '-' || text[i + 1] != '-') return flags;
+            if (i + 1 >= end || text[i] != '-' || text[i + 1] != '-') return flags ?? (IReadOnlyList<InstructionFlag>)[];
 
             int flagStart = i;
-            string word = ReadWord(text, ref i, end);
-            if (word == "--")
+            var word = ReadWord(text, ref i, end);
+            if (word is "--")
             {
                 argumentStart = i;
-                return flags;
+                return flags ?? (IReadOnlyList<InstructionFlag>)[];
             }
 
-            flags.Add(Flag(line, word, flagStart, i));
+            (flags ??= new(1)).Add(Flag(line, word, flagStart, i));
         }
     }
 
-    private static string ReadWord(string text, ref int i, int end)
+    private static ReadOnlySpan<char> ReadWord(string text, ref int i, int end)
     {
-        var word = new StringBuilder();
+        int start = i;
+        while (i < end && text[i] is not ('\'' or '"' or '\\') && !char.IsWhiteSpace(text[i])) i++;
+        if (i == end || char.IsWhiteSpace(text[i])) return text.AsSpan(start, i - start);
+
+        var word = new StringBuilder().Append(text, start, i - start);
         char quote = '\0';
         for (; i < end; i++)
         {
@@ -53,13 +57,13 @@ internal static class FlagReader
         return word.ToString();
     }
 
-    private static InstructionFlag Flag(LogicalLine line, string word, int start, int end)
+    private static InstructionFlag Flag(LogicalLine line, ReadOnlySpan<char> word, int start, int end)
     {
-        int equals = word.IndexOf('=', StringComparison.Ordinal);
-        string name = equals < 0 ? word[2..] : word[2..equals];
+        int equals = word.IndexOf('=');
+        var name = equals < 0 ? word[2..] : word[2..equals];
         int written = line.Text.IndexOf('=', start, end - start);
         int valueStart = equals < 0 || written < 0 ? end : written + 1;
         return new InstructionFlag(
-            name, equals < 0 ? null : word[(equals + 1)..], line.Span(start, end), line.Span(valueStart, end));
+            name.ToString(), equals < 0 ? null : word[(equals + 1)..].ToString(), line.Span(start, end), line.Span(valueStart, end));
     }
 }

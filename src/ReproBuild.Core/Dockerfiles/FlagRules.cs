@@ -16,11 +16,11 @@ internal static class FlagRules
     {
         if (flags.Count == 0) return null;
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = flags.Count > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
         foreach (var flag in flags)
         {
             if (Of(keyword, flag.Name) is not { } kind) return (flag, $"{keyword} has no flag --{flag.Name}.");
-            if (!seen.Add(flag.Name) && kind != Kind.Texts) return (flag, $"{keyword} takes --{flag.Name} once only.");
+            if (seen?.Add(flag.Name) == false && kind != Kind.Texts) return (flag, $"{keyword} takes --{flag.Name} once only.");
             if (kind != Kind.Switch && flag.Value is null) return (flag, $"--{flag.Name} needs a value: --{flag.Name}=….");
             if (kind == Kind.Switch && flag.Value is not null && !IsBoolean(flag.Value))
             {

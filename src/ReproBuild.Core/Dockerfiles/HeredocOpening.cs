@@ -1,16 +1,16 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace ReproBuild.Dockerfiles;
 
 /// <summary>A word that opens a here-document: <c>&lt;&lt;EOF</c>, <c>&lt;&lt;-'EOF'</c>, <c>3&lt;&lt;EOF</c>.</summary>
-internal sealed partial record HeredocOpening(string Name, int FileDescriptor, bool Expand, bool StripTabs)
+internal sealed record HeredocOpening(string Name, int FileDescriptor, bool Expand, bool StripTabs)
 {
     /// <summary>The openings of an instruction, in order.</summary>
     /// <exception cref="ShellSyntaxException">The word behind <c>&lt;&lt;</c> does not close its quotes.</exception>
     public static List<HeredocOpening> Find(string logicalText)
     {
-        if (!logicalText.Contains("<<", StringComparison.Ordinal)) return [];
+        // Without any of these, nothing but white space parts words.
+        if (!logicalText.AsSpan().ContainsAny("$'\"\\")) return OfPlainWords(logicalText);
 
         IReadOnlyList<string> words;
         try
@@ -25,27 +25,43 @@ internal sealed partial record HeredocOpening(string Name, int FileDescriptor, b
             return [];
         }
 
-        return [.. words.Select(Parse).OfType<HeredocOpening>()];
+        return [.. words.Select(word => Parse(word)).OfType<HeredocOpening>()];
+    }
+
+    private static List<HeredocOpening> OfPlainWords(string text)
+    {
+        var openings = new List<HeredocOpening>(1);
+        for (int i = 0; i < text.Length; i++)
+        {
+            int start = i;
+            while (i < text.Length && !char.IsWhiteSpace(text[i])) i++;
+            if (Parse(text.AsSpan(start, i - start)) is { } opening) openings.Add(opening);
+        }
+
+        return openings;
     }
 
     /// <summary>Reads one word; null when it opens no heredoc.</summary>
-    public static HeredocOpening? Parse(string word)
+    public static HeredocOpening? Parse(ReadOnlySpan<char> word)
     {
-        var match = Shape().Match(word);
-        if (!match.Success || match.Groups[3].Length == 0) return null;
+        int mark = 0;
+        while (mark < word.Length && char.IsAsciiDigit(word[mark])) mark++;
+        if (!word[mark..].StartsWith("<<", StringComparison.Ordinal)) return null;
 
-        string rest = match.Groups[3].Value;
+        bool stripTabs = word[(mark + 2)..].StartsWith('-');
+        string rest = word[(mark + (stripTabs ? 3 : 2))..].ToString();
+        if (rest.Length == 0 || rest.Contains('<', StringComparison.Ordinal)) return null;
+
+        _ = int.TryParse(word[..mark], CultureInfo.InvariantCulture, out int descriptor);
+        if (!rest.AsSpan().ContainsAny("$'\"\\") && !rest.Any(char.IsWhiteSpace)) return new HeredocOpening(rest, descriptor, Expand: true, stripTabs);
+
         var plain = ShellLexer.Process(rest, '\\', _ => null, ShellLexerOptions.KeepUnset).Words;
         if (plain.Count != 1) return null;
 
         var quoted = ShellLexer.Process(rest, '\\', _ => null, ShellLexerOptions.KeepUnset | ShellLexerOptions.RawQuotes).Words;
         bool expand = quoted.Count == 1 && Quotes(plain[0]) == Quotes(quoted[0]);
-        _ = int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out int descriptor);
-        return new HeredocOpening(plain[0], descriptor, expand, match.Groups[2].Length > 0);
+        return new HeredocOpening(plain[0], descriptor, expand, stripTabs);
     }
 
     private static int Quotes(string text) => text.Count(c => c is '\'' or '"');
-
-    [GeneratedRegex(@"\A([0-9]*)<<(-?)([^<]*)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Shape();
 }

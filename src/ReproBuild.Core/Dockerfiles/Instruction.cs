@@ -4,33 +4,21 @@ namespace ReproBuild.Dockerfiles;
 /// <remarks>What counts as flag, argument and form is what BuildKit's parser makes of it, not what its documentation says.</remarks>
 public sealed class Instruction : DockerfileNode
 {
-    internal Instruction(string source, SourceSpan span, Command command, LogicalLine line, IReadOnlyList<Heredoc> heredocs)
-        : this(source, span, command, line, line.Text, heredocs)
-    {
-    }
+    private readonly Command command;
+    private readonly bool isTrigger;
 
-    private Instruction(string source, SourceSpan span, Command command, LogicalLine line, string logicalText, IReadOnlyList<Heredoc> heredocs)
+    internal Instruction(string source, SourceSpan span, Command command, IReadOnlyList<Heredoc> heredocs, bool isTrigger = false)
         : base(DockerfileNodeKind.Instruction, source, span)
     {
-        Keyword = command.Keyword.ToUpperInvariant();
-        KeywordSpan = command.KeywordSpan;
-        Flags = command.Flags;
-        ArgumentText = command.ArgumentText;
-        ArgumentSpan = command.ArgumentSpan;
-        Arguments = command.Arguments;
-        Assignments = command.Assignments;
-        IsJson = command.IsJson;
-        Joined = line;
-        LogicalText = logicalText;
-        Heredocs = heredocs;
-        Trigger = command.Trigger is { } trigger ? new Instruction(source, span, trigger, line, trigger.Text, heredocs) : null;
+        (this.command, this.isTrigger, Heredocs) = (command, isTrigger, heredocs);
+        Trigger = command.Trigger is { } trigger ? new Instruction(source, span, trigger, heredocs, isTrigger: true) : null;
     }
 
     /// <summary>The instruction's name in upper case: <c>FROM</c>, <c>RUN</c> …</summary>
-    public string Keyword { get; }
+    public string Keyword => command.Keyword;
 
     /// <summary>Where the keyword stands.</summary>
-    public SourceSpan KeywordSpan { get; }
+    public SourceSpan KeywordSpan => command.KeywordSpan;
 
     /// <summary>The line where the instruction starts, from 1: BuildKit's own.</summary>
     public int Line => Span.Line;
@@ -42,31 +30,31 @@ public sealed class Instruction : DockerfileNode
     public int EndLine => Span.EndLine;
 
     /// <summary>The flags in order; a flag such as <c>--mount</c> may stand more than once.</summary>
-    public IReadOnlyList<InstructionFlag> Flags { get; }
+    public IReadOnlyList<InstructionFlag> Flags => command.Flags;
 
     /// <summary>All behind the flags, continuations joined, without white space around it.</summary>
-    public string ArgumentText { get; }
+    public string ArgumentText => command.ArgumentText;
 
     /// <summary>Where <see cref="ArgumentText"/> stands.</summary>
-    public SourceSpan ArgumentSpan { get; }
+    public SourceSpan ArgumentSpan => command.ArgumentSpan;
 
     /// <summary>
     /// The arguments: the strings of the JSON form; the words of FROM, COPY, ADD, EXPOSE, VOLUME and ARG; else the one text.
     /// HEALTHCHECK has its type first. Empty for ENV and LABEL (see <see cref="Assignments"/>) and for ONBUILD (see <see cref="Trigger"/>).
     /// </summary>
-    public IReadOnlyList<Word> Arguments { get; }
+    public IReadOnlyList<Word> Arguments => command.Arguments;
 
     /// <summary>The names and values of ARG, ENV and LABEL.</summary>
-    public IReadOnlyList<VariableAssignment> Assignments { get; }
+    public IReadOnlyList<VariableAssignment> Assignments => command.Assignments;
 
     /// <summary>Whether the arguments are a JSON array of strings.</summary>
-    public bool IsJson { get; }
+    public bool IsJson => command.IsJson;
 
     /// <summary>The whole instruction in one line: continuations joined, comments inside them left out, heredoc bodies not part of it.</summary>
-    public string LogicalText { get; }
+    public string LogicalText => isTrigger ? command.Text : command.Line.ToString();
 
     /// <summary>The lines joined, each character knowing its place in the file; for a trigger, those of its ONBUILD.</summary>
-    internal LogicalLine Joined { get; }
+    internal LogicalLine Joined => command.Line;
 
     /// <summary>The here-documents, in order; for ONBUILD, those of its trigger.</summary>
     public IReadOnlyList<Heredoc> Heredocs { get; }

@@ -82,8 +82,18 @@ internal static partial class InstructionRules
 
     private static string? Names(Instruction i, string what) =>
         i.Assignments.Count == 0 ? $"{i.Keyword} needs {what}."
-        : i.Assignments.Any(a => a.Name.Length == 0) ? $"{i.Keyword} has an assignment without a name."
+        : HasNoName(i.Assignments) ? $"{i.Keyword} has an assignment without a name."
         : null;
+
+    private static bool HasNoName(IReadOnlyList<VariableAssignment> assignments)
+    {
+        for (int i = 0; i < assignments.Count; i++)
+        {
+            if (assignments[i].Name.Length == 0) return true;
+        }
+
+        return false;
+    }
 
     private static string? OnBuild(Instruction i) => i.Trigger?.Keyword switch
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 
@@ -10,9 +11,9 @@ internal static class JsonForm
     // The depth at which Go's decoder, and so BuildKit, gives up and takes the text for the shell form.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 10_000 };
 
-    public static bool TryRead(string path, LogicalLine line, int from, int to, out List<Word> words)
+    public static bool TryRead(string path, LogicalLine line, int from, int to, [NotNullWhen(true)] out List<Word>? words)
     {
-        words = [];
+        words = null;
         if (from >= to || line.Text[from] != '[') return false;
 
         JsonDocument document;
@@ -25,6 +26,7 @@ internal static class JsonForm
             return false;
         }
 
+        words = [];
         using (document)
         {
             int position = from + 1;

@@ -9,12 +9,13 @@ internal sealed class LineMap
     // The line that was asked for last: a parser goes forward, so that the next is most often the same or the one after it.
     private int recent;
 
-    public LineMap(string text)
+    public LineMap(ReadOnlySpan<char> text)
     {
         hasByteOrderMark = text.StartsWith('\uFEFF');
-        for (int i = text.IndexOf('\n', StringComparison.Ordinal); i >= 0; i = text.IndexOf('\n', i + 1))
+        for (int start = 0; text[start..].IndexOf('\n') is >= 0 and var length;)
         {
-            starts.Add(i + 1);
+            start += length + 1;
+            starts.Add(start);
         }
     }
 

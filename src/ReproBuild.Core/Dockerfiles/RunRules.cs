@@ -25,6 +25,8 @@ internal static class RunRules
 
     private static string? Mount(string value)
     {
+        // Only these can be wrong, and most have neither.
+        if (value.Length > 0 && !value.AsSpan().ContainsAny('"', '$')) return null;
         if (Csv.Split(value) is not { } fields) return $"--mount={value} has a quote where none may be, or nothing at all.";
 
         foreach (string field in fields)

@@ -71,5 +71,5 @@ public sealed record SyntaxReference(string Reference, SyntaxForm Form, SourceSp
     }
 
     private static SyntaxReference At(string text, int from, int to, SyntaxForm form) =>
-        new(text[from..to], form, new LineMap(text).Span(from, to));
+        new(text[from..to], form, new LineMap(text.AsSpan(0, to)).Span(from, to));
 }

@@ -3,11 +3,15 @@ namespace ReproBuild.Dockerfiles;
 /// <summary>Parts a text into words at white space that is neither quoted nor escaped; quotes and escapes stay in the words.</summary>
 internal static class WordReader
 {
-    public static List<Word> Read(LogicalLine line, int from, int to, char escape)
+    /// <summary>Finds the next word.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="i">Where to look from; then, where to look on.</param>
+    /// <param name="to">Where the words end.</param>
+    /// <param name="escape">The escape character.</param>
+    /// <returns>The word's first character and behind its last; null when there is none.</returns>
+    public static (int Start, int End)? Next(string text, ref int i, int to, char escape)
     {
-        var words = new List<Word>();
-        string text = line.Text;
-        for (int i = from; i < to;)
+        while (i < to)
         {
             if (char.IsWhiteSpace(text[i]))
             {
@@ -17,10 +21,10 @@ internal static class WordReader
 
             int start = i;
             int end = ReadWord(text, ref i, to, escape);
-            if (end > start) words.Add(new Word(text[start..end], line.Span(start, end)));
+            if (end > start) return (start, end);
         }
 
-        return words;
+        return null;
     }
 
     /// <returns>Behind the word's last character, which is before an escape that has nothing to escape.</returns>

@@ -7,6 +7,8 @@ internal sealed partial class ImageUseFinder
     /// <summary>The last <c>from</c> of a <c>--mount</c>.</summary>
     private static string? MountSource(string mount)
     {
+        if (!mount.Contains("from=", StringComparison.OrdinalIgnoreCase)) return null;
+
         string? source = null;
         foreach (string field in Csv.Split(mount) ?? [])
         {

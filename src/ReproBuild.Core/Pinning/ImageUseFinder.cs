@@ -18,6 +18,9 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
     private readonly Dictionary<string, Stage> stagesBefore = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Stage> allStages = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What is set where <see cref="Find"/> is in its stage; null before something there asks for it.</summary>
+    private VariableScope? scope;
+
     /// <summary>For each stage, the stages that it cannot be built without.</summary>
     private readonly Dictionary<Stage, List<Stage>> needs = [];
 
@@ -40,10 +43,10 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
             if (stage.Name is null || !contexts.Has(stage.Name))
             {
                 AddBase(stage);
-                VariableScope? scope = null;
+                scope = null;
                 foreach (var instruction in stage.Instructions)
                 {
-                    AddSources(stage, instruction, () => scope ??= VariableScope.OfStage(dockerfile, given, stage, instruction));
+                    AddSources(stage, instruction, instruction);
                     scope?.Apply(instruction, global);
                 }
             }
@@ -97,26 +100,39 @@ internal sealed partial class ImageUseFinder(Dockerfile dockerfile, ImageUseQuer
         else Add(use);
     }
 
-    private void AddSources(Stage stage, Instruction instruction, Func<VariableScope> scope)
+    /// <param name="stage">The stage.</param>
+    /// <param name="line">What stands in the Dockerfile.</param>
+    /// <param name="instruction">That, or its trigger.</param>
+    private void AddSources(Stage stage, Instruction line, Instruction instruction)
     {
-        if (instruction.Trigger is not null) AddSources(stage, instruction.Trigger, scope);
-        foreach (var flag in instruction.Flags)
+        if (instruction.Trigger is not null) AddSources(stage, line, instruction.Trigger);
+        for (int i = 0; i < instruction.Flags.Count; i++)
         {
+            var flag = instruction.Flags[i];
             if (instruction.Keyword == "COPY" && flag is { Name: "from", Value: { Length: > 0 } from })
             {
-                AddSource(stage, scope, ImageUseKind.CopyFrom, from, PlaceOf(flag, from));
+                AddSource(stage, line, ImageUseKind.CopyFrom, from, flag);
             }
             else if (instruction.Keyword == "RUN" && flag is { Name: "mount", Value: not null } && MountSource(flag.Value) is { Length: > 0 } source)
             {
-                AddSource(stage, scope, ImageUseKind.MountFrom, source, PlaceOf(flag, source));
+                AddSource(stage, line, ImageUseKind.MountFrom, source, flag);
             }
         }
     }
 
-    private void AddSource(Stage stage, Func<VariableScope> scope, ImageUseKind kind, string written, SourceSpan place)
+    private void AddSource(Stage stage, Instruction line, ImageUseKind kind, string written, InstructionFlag flag)
     {
-        var use = written.Contains('$', StringComparison.Ordinal)
-            ? Expand(written, place, scope())
+        bool expands = written.Contains('$', StringComparison.Ordinal);
+        // Most name a stage, and nothing is to be told of it.
+        if (!expands && written != "scratch" && !contexts.Has(written) && StageNamed(written, out _) is { } named)
+        {
+            needs[stage].Add(named);
+            return;
+        }
+
+        var place = PlaceOf(flag, written);
+        var use = expands
+            ? Expand(written, place, scope ??= VariableScope.OfStage(dockerfile, given, stage, line))
             : new ImageUse { Kind = kind, Expression = written, Text = written, File = dockerfile.Path, Place = place, Literal = Literally(place, written) };
         use = use with { Kind = kind, Stage = stage };
         if (use.Text == "scratch" || (use.Text is not null && contexts.Has(use.Text))) return;

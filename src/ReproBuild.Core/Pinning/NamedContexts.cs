@@ -15,7 +15,7 @@ internal sealed class NamedContexts
         foreach (var (name, source) in given) contexts[Normalize(name)] = source;
     }
 
-    public bool Has(string name) => contexts.ContainsKey(Normalize(name));
+    public bool Has(string name) => contexts.Count > 0 && contexts.ContainsKey(Normalize(name));
 
     public bool Has(ImageReference reference, Platform platform) =>
         contexts.ContainsKey(reference.ContextName) || contexts.ContainsKey($"{reference.ContextName}::{platform}");
