@@ -5,11 +5,12 @@ using System.Text;
 
 namespace ReproBuild.Benchmarks;
 
-/// <summary>Memory that is resident at most while differences are explained, against 300 MB: long texts and archives, many files, archives in archives.</summary>
+/// <summary>Memory that is resident at most while differences are explained, against 300 MB: long texts and programs, archives in archives, archives that unpack to much, a huge file, a million files.</summary>
 internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
 {
     private const double Bound = 300_000_000;
-    private const int Long = 31 << 20, LongFiles = 8, ManyFiles = 300_000;
+    private const int Long = 31 << 20, LongFiles = 8, ManyFiles = 1_000_000, ManyPacked = 64;
+    private const long Huge = 4L << 30;
 
     public string Name => "explain-memory";
 
@@ -27,6 +28,28 @@ internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
         {
             for (int i = 0; i < LongFiles; i++) tar.File($"usr/share/nested-{i}.zip", Nested(i, side), 1);
         }));
+        yield return await MeasureAsync("explain-memory-unpacked", side => Make($"unpacked-{side}", tar =>
+        {
+            for (int i = 0; i < LongFiles; i++)
+            {
+                tar.File($"opt/{i}-members.zip", Zip(Thin(Long, i, side), 4, i, side), 1);
+                tar.File($"opt/{i}-text.gz", Gzip(Thin(Long, i, side)), 1);
+                tar.File($"opt/{i}-tree.tar.gz", Gzip(Tar(6, i, side)), 1);
+                tar.File($"opt/{i}-tree.tar", Tar(5, i, side), 1);
+            }
+
+            for (int i = 0; i < ManyPacked; i++) tar.File($"srv/{i}.gz", Gzip(Thin(12 << 20, i, side)), 1);
+        }));
+        yield return await MeasureAsync("explain-memory-huge-file", side => Make($"huge-file-{side}", tar =>
+            tar.File("var/lib/disk.img", Huge, 1, to =>
+            {
+                byte[] piece = new byte[16 << 20];
+                for (long at = 0; at < Huge; at += piece.Length)
+                {
+                    piece[0] = (byte)side;
+                    to.Write(piece);
+                }
+            })));
         yield return await MeasureAsync("explain-memory-many-files", side => Make($"many-files-{side}", tar =>
         {
             for (int i = 0; i < ManyFiles; i++)
@@ -61,6 +84,48 @@ internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
     {
         for (int at = 1000; at < bytes.Length; at += bytes.Length / 100) bytes[at] = (byte)side;
         return bytes;
+    }
+
+    // A text that is packed to a hundredth.
+    private static byte[] Thin(int length, int seed, int side)
+    {
+        byte[] text = new byte[length], line = Encoding.ASCII.GetBytes(Convert.ToBase64String(Bytes.Make(6000, seed)) + "\n");
+        for (int at = 0; at < length; at++) text[at] = line[at % line.Length];
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\nbuilt 2026-01-01T10:00:0{side}Z\n")).CopyTo(text, length / 2);
+        return text;
+    }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(content);
+        return stream.ToArray();
+    }
+
+    private static byte[] Tar(int members, int seed, int side)
+    {
+        using var stream = new MemoryStream();
+        var tar = new TarWriter(stream);
+        for (int i = 0; i < members; i++) tar.File($"text-{i}.txt", Text(6 << 20, (seed * members) + i, side), side);
+        tar.End();
+        return stream.ToArray();
+    }
+
+    private static byte[] Zip(byte[] content, int members, int seed, int side)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (int i = 0; i < members; i++)
+            {
+                var entry = zip.CreateEntry($"{seed}-{i}.txt", CompressionLevel.Fastest);
+                entry.LastWriteTime = new DateTimeOffset(2026, 1, 1, 10, 0, 2 * side, TimeSpan.Zero);
+                using var to = entry.Open();
+                to.Write(content);
+            }
+        }
+
+        return stream.ToArray();
     }
 
     // 30 MB in three archives, one in another, whose innermost texts hold times.

@@ -11,6 +11,7 @@ internal sealed class ContainerExplainer(ContainerFormat format, ContentExplaine
     /// <summary>Opens both sides and gives their canonical forms.</summary>
     public ContentExplanation Explain(ContentPair pair, CancellationToken cancellation)
     {
+        using var memory = WorkingMemory.Open();
         var (left, right) = (Open(pair.Left), Open(pair.Right));
         var (newLeft, newRight) = (left.ToArray(), right.ToArray());
         string? metadata = null;
@@ -24,9 +25,16 @@ internal sealed class ContainerExplainer(ContainerFormat format, ContentExplaine
             metadata ??= NoiseIn(pair, left[i], right[j], i != j);
             if (left[i].Content.Span.SequenceEqual(right[j].Content.Span)) continue;
 
+            if (Math.Max(left[i].Content.Length, right[j].Content.Length) > ContentLimits.MaxBytes)
+            {
+                _fault ??= $"a member is longer than {ContentLimits.MaxBytes >> 20} MiB";
+                continue;
+            }
+
             var inner = explainer.Explain(
                 pair with { Path = left[i].Name.Length == 0 ? pair.Path : $"{pair.Path}!/{left[i].Name}", Left = left[i].Content, Right = right[j].Content, Depth = pair.Depth + 1 },
                 cancellation);
+            WorkingMemory.CheckRoom(0);
             _claims.AddRange(inner.Claims);
             _fault ??= inner.NotAnalysed;
             newLeft[i] = left[i] with { Content = inner.Left };
@@ -34,12 +42,20 @@ internal sealed class ContainerExplainer(ContainerFormat format, ContentExplaine
         }
 
         // Writing depends on the members alone, so what is the same is written once.
-        byte[] leftForm = format.Write(newLeft), rightForm = AreSame(newLeft, newRight) ? leftForm : format.Write(newRight);
+        byte[] leftForm = Write(newLeft), rightForm = AreSame(newLeft, newRight) ? leftForm : Write(newRight);
         if (metadata is null && _claims.Count == 0 && leftForm.AsSpan().SequenceEqual(rightForm))
             metadata = $"{pair.ShownPath} holds the same members, packed to other bytes ({pair.Left.Length} against {pair.Right.Length})";
         if (metadata is not null) _claims.Add(new Claim(format.MetadataCause, metadata));
         bool equal = leftForm.AsSpan().SequenceEqual(rightForm);
         return new ContentExplanation(_claims, leftForm, rightForm, equal ? Certainty.Proven : Certainty.Suspected) { NotAnalysed = _fault };
+    }
+
+    private byte[] Write(ContainerMember[] members)
+    {
+        WorkingMemory.CheckRoom(members.Sum(m => (long)m.Content.Length));
+        byte[] form = format.Write(members);
+        WorkingMemory.Add(form.Length);
+        return form;
     }
 
     private bool AreSame(ContainerMember[] left, ContainerMember[] right)

@@ -45,6 +45,8 @@ public sealed class ContentExplainer(CauseCatalogue catalogue)
 
         public string? Fault { get; private set; }
 
+        private long _held;
+
         public bool Equal => Pair.Left.Span.SequenceEqual(Pair.Right.Span);
 
         public void Run(object? skip)
@@ -80,10 +82,12 @@ public sealed class ContentExplainer(CauseCatalogue catalogue)
                     continue;
                 }
 
-                if (Guarded(() => new ContainerExplainer(format, owner).Explain(Pair, cancellation)) is not { } opened) continue;
+                var opened = Guarded(() => new ContainerExplainer(format, owner).Explain(Pair, cancellation));
+                WorkingMemory.GiveBack();
+                if (opened is null) continue;
 
                 Fault ??= opened.NotAnalysed;
-                if (!Moves(opened.Left, opened.Right)) continue;
+                if (opened.Claims.Count == 0 || !Moves(opened.Left, opened.Right)) continue;
 
                 Take(new Step(format, opened.Claims), opened.Left, opened.Right);
                 return true;
@@ -114,6 +118,11 @@ public sealed class ContentExplainer(CauseCatalogue catalogue)
             // What is equal is held once.
             Steps.Add(step);
             Pair = Pair with { Left = left, Right = left.Span.SequenceEqual(right.Span) ? left : right };
+
+            // Of several forms, one after another, those of the last are held.
+            long held = left.Length + (Pair.Left.Equals(Pair.Right) ? 0L : right.Length);
+            WorkingMemory.Note(held - _held);
+            _held = held;
 
             // Making them left about as much behind: earlier forms, and the members of archives.
             LargeGarbage.Add((long)left.Length + right.Length);

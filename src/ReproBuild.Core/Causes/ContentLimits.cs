@@ -18,6 +18,11 @@ public static class ContentLimits
     /// <summary>How many bytes the members of one archive may have together.</summary>
     public const long MaxExpandedBytes = 4L * MaxBytes;
 
+    /// <summary>
+    /// How many bytes of memory explaining one content may take: its two sides, what archives in it unpack to, however deep, and what is written of that.
+    /// </summary>
+    public const long MaxWorkingBytes = 128L << 20;
+
     /// <summary>How many bytes of members may come out of one byte of archive, beyond the first megabyte.</summary>
     public const int MaxRatio = 200;
 

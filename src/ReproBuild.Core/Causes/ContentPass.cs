@@ -85,8 +85,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
     {
         var (leftLayer, rightLayer) = (Find(left, queued, onTheLeft: true), Find(right, queued, onTheLeft: false));
         using var spool = new ContentSpool(Path.Combine(options.TemporaryFolder, "reprobuild-" + Path.GetRandomFileName()), ContentLimits.SpoolMemory);
-        var kept = new Dictionary<string, (long Offset, long Size)>(StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var contents = new LeftContents(queued.Count);
 
         // The right begins to unpack while the left is read.
         using var rightReader = LayerReader.Open(right, rightLayer, cancellation, checkDiffId: false);
@@ -94,23 +93,18 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         {
             while (leftReader.Next() is { } entry)
             {
-                if (!queued.Contains(entry.Path)) continue;
-                string path = ImagePath.Clean(entry.Path);
+                if (queued.NumberOf(entry.Path) is not { } number) continue;
 
                 // Of a path that stands twice nobody knows here which entry differs from which: it stays unexplained.
-                if (!seen.Add(path)) kept.Remove(path);
-                else if (entry.Size > 0 || entry.Type == TarEntryType.File)
-                {
-                    kept[path] = (spool.Length, entry.Size);
-                    if (entry.Size <= ContentLimits.MaxBytes) Keep(spool, leftReader);
-                }
+                if (entry.Size == 0 && entry.Type != TarEntryType.File) contents.Meet(number);
+                else if (contents.Add(number, spool.Length, entry.Size) && entry.Size <= ContentLimits.MaxBytes) Keep(spool, leftReader);
             }
         }
 
-        while (rightReader.Next() is { } entry)
+        while (contents.Waiting > 0 && rightReader.Next() is { } entry)
         {
-            if (kept.Count == 0) break;
-            if (!kept.Remove(ImagePath.Clean(entry.Path), out var place) || queued.Take(entry.Path, place.Size, entry.Size) is not { } found) continue;
+            if (queued.NumberOf(entry.Path) is not { } number || contents.Take(number) is not { } place) continue;
+            var found = queued.Take(number, entry.Path, place.Size, entry.Size);
 
             // Room is taken before the contents are.
             bool tooLong = Math.Max(place.Size, entry.Size) > ContentLimits.MaxBytes;
@@ -153,9 +147,12 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         if (work.Bytes == 0) return NotRead(work.Difference, $"it is longer than {ContentLimits.MaxBytes >> 20} MiB");
 
         var pair = new ContentPair(ImagePath.Clean(work.Difference.Path!), work.Left, work.Right, options.Context);
-        var explained = Explain(work, pair);
+        ExplainedDifference explained;
+        using (WorkingMemory.Begin(work.Bytes)) explained = Explain(work, pair);
         LargeGarbage.Add(work.Bytes);
-        return explained with { Diff = work.Shown ? ContentDiffer.Diff(pair, options.Catalogue.Containers, cancellation) : null };
+        if (!work.Shown) return explained;
+
+        using (WorkingMemory.Begin(work.Bytes)) return explained with { Diff = ContentDiffer.Diff(pair, options.Catalogue.Containers, cancellation) };
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

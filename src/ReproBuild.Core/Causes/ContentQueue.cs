@@ -8,7 +8,7 @@ internal sealed class ContentQueue
 {
     private readonly Dictionary<(Platform?, LayerPair), QueuedLayer> _layers = [];
     private readonly List<QueuedLayer> _inOrder = [];
-    private long _count;
+    private long _count, _bytes;
 
     /// <summary>The layers in the order of the comparer.</summary>
     public IReadOnlyList<QueuedLayer> Layers => _inOrder;
@@ -25,6 +25,7 @@ internal sealed class ContentQueue
         }
 
         // A million differences as objects would be too many; of those that no report will show, the path's hash is enough.
-        return layer.Add(difference, sequence, keep: ++_count <= Diagnosis.MaxDifferences);
+        _bytes += KeptWeight.Of(difference);
+        return layer.Add(difference, sequence, keep: ++_count <= Diagnosis.MaxDifferences && _bytes <= KeptDifferences.MaxBytes);
     }
 }

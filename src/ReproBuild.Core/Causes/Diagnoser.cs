@@ -25,6 +25,17 @@ public static class Diagnoser
         ArgumentNullException.ThrowIfNull(options);
         var explainer = new DifferenceExplainer(options);
         using var counterfactual = new CounterfactualBuilder(left, right, options, explainer);
+        var diagnosis = Explain(left, right, comparer, options, explainer, counterfactual, cancellation);
+        LargeGarbage.EndOfPhase();
+        var known = counterfactual.Build(diagnosis, cancellation);
+        LargeGarbage.EndOfPhase();
+        return diagnosis with { Counterfactual = known };
+    }
+
+    private static Diagnosis Explain(
+        ImageArchive left, ImageArchive right, ComparerOptions comparer, DiagnosisOptions options,
+        DifferenceExplainer explainer, CounterfactualBuilder counterfactual, CancellationToken cancellation)
+    {
         var collector = new DiagnosisCollector(options, counterfactual.Plan);
         var contents = new ContentQueue();
         var proofs = new LayerProof(left, right);
@@ -46,7 +57,6 @@ public static class Diagnoser
         if (comparison.Verdict == Verdict.Reproducible && OuterArchive.Find(left, right) is { } outer) collector.Add(explainer.Explain(outer), sequence);
         proofs.Run(collector.Add, cancellation);
         pass.Run(contents, collector.Add);
-        var diagnosis = collector.Conclude(comparison);
-        return diagnosis with { Counterfactual = counterfactual.Build(diagnosis, cancellation) };
+        return collector.Conclude(comparison);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DiagnosisCollector(DiagnosisOptions options, Counterfactua
     private readonly Dictionary<Acceptance, long> _acceptedBy = [];
     private readonly Dictionary<(FindingKey, Acceptance), long> _throughRoot = [];
     private readonly Dictionary<FindingKey, FindingBuilder> _findings = [];
-    private readonly List<(long Sequence, ExplainedDifference Explained, FindingKey[] Keys, AcceptanceMatch? Accepted)> _kept = [];
+    private readonly KeptDifferences _kept = new();
     private long _count, _proven, _bytes, _provenBytes;
 
     /// <summary>Adds a difference.</summary>
@@ -19,8 +19,10 @@ internal sealed class DiagnosisCollector(DiagnosisOptions options, Counterfactua
     /// <param name="sequence">Its place in the comparer's order.</param>
     public void Add(ExplainedDifference explained, long sequence)
     {
+        LargeGarbage.Count();
         counterfactual.Add(explained);
-        explained = WithoutSecrets(explained) with { Origin = OriginOf(explained.Difference) };
+        explained = WithoutSecrets(explained);
+        if (OriginOf(explained.Difference) is { } origin) explained = explained with { Origin = origin };
         _count++;
         _bytes += explained.Bytes;
         if (explained.Certainty == Certainty.Proven)
@@ -34,7 +36,7 @@ internal sealed class DiagnosisCollector(DiagnosisOptions options, Counterfactua
         var keys = File(explained, roots, sequence, accepted);
         if (accepted is { ThroughRoot: true } through) Count(_throughRoot, (keys[0], through.By), 1);
         else if (accepted is { } direct) Count(_acceptedBy, direct.By, 1);
-        if (_kept.Count < Diagnosis.MaxDifferences) _kept.Add((sequence, explained, keys, accepted));
+        _kept.Add(new KeptDifference(sequence, explained, keys, accepted));
     }
 
     /// <summary>The diagnosis.</summary>
@@ -54,14 +56,11 @@ internal sealed class DiagnosisCollector(DiagnosisOptions options, Counterfactua
             Comparison = comparison,
             Context = options.Context,
             Findings = [.. inOrder.Select(f => f.Build(options.Context))],
-            Differences =
-            [
-                .. _kept.OrderBy(k => k.Sequence).Select(k => k.Explained with
-                {
-                    AcceptedBy = k.Accepted is { } a && (!a.ThroughRoot || moved.ContainsKey(k.Keys[0])) ? a.By : null,
-                    Findings = [.. k.Keys.Select(key => places[moved.GetValueOrDefault(key, key)]).Distinct()],
-                }),
-            ],
+            Differences = _kept.Conclude((kept, findings) => kept.Explained with
+            {
+                AcceptedBy = kept.Accepted is { } a && (!a.ThroughRoot || moved.ContainsKey(kept.Keys[0])) ? a.By : null,
+                Findings = findings,
+            }, key => places[moved.GetValueOrDefault(key, key)]),
             DifferenceCount = _count,
             ProvenCount = _proven,
             Bytes = _bytes,
@@ -118,7 +117,7 @@ internal sealed class DiagnosisCollector(DiagnosisOptions options, Counterfactua
         var key = new FindingKey(cause?.Id ?? "unexplained", certainty, code, difference.Platform, difference.Layer?.Number ?? 0, difference.Blame, whole ? null : explained.Origin);
         if (!_findings.TryGetValue(key, out var finding)) _findings[key] = finding = new FindingBuilder(key, cause);
         finding.Add(difference, sentence, sequence, explained.Bytes, accepted);
-        return key;
+        return finding.Key;
     }
 
     private static void Count<TKey>(Dictionary<TKey, long> counts, TKey key, long count)

@@ -7,8 +7,6 @@ namespace ReproBuild.Reporting;
 /// <summary>The differences of <c>report.json</c>.</summary>
 internal sealed class JsonDifferences(Utf8JsonWriter json, ReportModel model)
 {
-    private const int MaxPending = 256 << 10;
-
     private readonly Dictionary<Acceptance, int> _acceptances = model.Acceptances.Index().ToDictionary(a => a.Item.Acceptance, a => a.Index);
 
     /// <summary>Writes one difference.</summary>
@@ -38,9 +36,6 @@ internal sealed class JsonDifferences(Utf8JsonWriter json, ReportModel model)
         json.WritePropertyName("diff");
         JsonDiffs.Write(json, explained.Diff);
         json.WriteEndObject();
-
-        // Else the writer keeps the whole report until it is done.
-        if (json.BytesPending > MaxPending) json.Flush();
     }
 
     private void Content(ContentDifference content) => json.WriteObject("content", () =>

@@ -5,6 +5,8 @@ namespace ReproBuild.Reporting;
 /// <summary>What reports ask of a JSON writer.</summary>
 internal static class JsonWriting
 {
+    private const int MaxPending = 256 << 10;
+
     /// <summary>Writes an object.</summary>
     public static void WriteObject(this Utf8JsonWriter json, string name, Action content)
     {
@@ -17,7 +19,14 @@ internal static class JsonWriting
     public static void WriteArray<T>(this Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
     {
         json.WriteStartArray(name);
-        for (int i = 0; i < items.Count; i++) write(items[i]);
+        for (int i = 0; i < items.Count; i++)
+        {
+            write(items[i]);
+
+            // Else the writer keeps the whole report until it is done.
+            if (json.BytesPending > MaxPending) json.Flush();
+        }
+
         json.WriteEndArray();
     }
 

@@ -40,6 +40,7 @@ public static class ReportWriter
                 using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 * 1024)) Write(model, format, stream);
                 File.Move(partial, path, overwrite: true);
             });
+            LargeGarbage.EndOfPhase();
             return path;
         }
         catch

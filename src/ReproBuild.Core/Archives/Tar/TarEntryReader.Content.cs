@@ -16,7 +16,8 @@ public sealed partial class TarEntryReader
     /// <summary>How many bytes of the source are taken from it but not yet read.</summary>
     internal int Buffered => _available;
 
-    private long Position => _taken;
+    /// <summary>How many bytes were passed since the tar's beginning.</summary>
+    internal long Position => _taken;
 
     /// <summary>Looks at the next piece of stored content without passing it; empty at the content's end.</summary>
     /// <returns>A piece of any length, valid until the next call of any method of the reader but <see cref="AdvanceContent"/>.</returns>

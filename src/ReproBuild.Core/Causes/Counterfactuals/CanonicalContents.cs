@@ -13,22 +13,21 @@ internal sealed class CanonicalContents(string folder) : IDisposable
     private readonly ContentSpool _spool = new(Path.Combine(folder, "reprobuild-" + Path.GetRandomFileName()), ContentLimits.SpoolMemory);
     private readonly object _lock = new();
 
-    /// <summary>Keeps both forms.</summary>
-    /// <returns>Where they lie; null where there is no room.</returns>
-    public ContentPlace? Keep(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    /// <summary>Keeps a form that both sides have.</summary>
+    /// <returns>Where it lies; null where there is no room.</returns>
+    public ContentPlace? Keep(ReadOnlySpan<byte> form)
     {
         lock (_lock)
         {
-            if (_spool.Length + left.Length + right.Length > MaxBytes) return null;
-            var place = new ContentPlace(_spool.Length, left.Length, _spool.Length + left.Length, right.Length);
-            _spool.Append(left);
-            _spool.Append(right);
+            if (_spool.Length + form.Length > MaxBytes) return null;
+            var place = new ContentPlace(_spool.Length, form.Length);
+            _spool.Append(form);
             return place;
         }
     }
 
     /// <summary>Opens a form.</summary>
-    public Stream Open((long Offset, int Length) place) => new Reader(_spool, place.Offset, place.Length);
+    public Stream Open(ContentPlace place) => new Reader(_spool, place.Offset, place.Length);
 
     public void Dispose() => _spool.Dispose();
 

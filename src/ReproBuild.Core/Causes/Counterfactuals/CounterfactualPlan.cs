@@ -70,13 +70,14 @@ internal sealed class CounterfactualPlan(CanonicalContents contents)
         }
     }
 
-    /// <summary>Keeps the canonical forms of a content, where they prove something.</summary>
+    /// <summary>Keeps the canonical form of a content, where it proves something.</summary>
     public void Keep(Difference difference, ContentExplanation found)
     {
-        if (found.Certainty != Certainty.Proven) return;
+        // Each side has made its own; being the same bytes is the proof, so that they are kept once.
+        if (found.Certainty != Certainty.Proven || !found.Left.Span.SequenceEqual(found.Right.Span)) return;
         try
         {
-            var place = contents.Keep(found.Left.Span, found.Right.Span);
+            var place = contents.Keep(found.Left.Span);
             lock (_lock)
             {
                 if (place is { } kept)

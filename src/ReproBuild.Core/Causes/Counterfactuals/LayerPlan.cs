@@ -1,16 +1,14 @@
-using System.Text;
 using ReproBuild.Archives;
-using ReproBuild.Comparing;
 
 namespace ReproBuild.Causes.Counterfactuals;
 
 /// <summary>What is to be mended in one pair of layers.</summary>
 internal sealed class LayerPlan
 {
-    private readonly Dictionary<ulong, int> _planOf = [];
+    private readonly PathNumbers _planOf = new(), _contentOf = new();
     private readonly List<EntryPlan> _plans = [EntryPlan.None];
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal) { [EntryPlan.None.Key] = 0 };
-    private readonly Dictionary<ulong, ContentPlace> _contents = [];
+    private readonly List<ContentPlace> _contents = [];
     private long _added;
 
     /// <summary>Whether the sequence of the entries is a proven difference, so that both sides get one.</summary>
@@ -35,8 +33,8 @@ internal sealed class LayerPlan
     public void Add(string path, EntryPlan plan)
     {
         _added++;
-        ulong key = Key(path);
-        if (_planOf.TryGetValue(key, out int old)) plan = _plans[old].And(plan);
+        ulong key = PathNumbers.Key(path);
+        if (_planOf[key] is { } old) plan = _plans[old].And(plan);
         if (!_known.TryGetValue(plan.Key, out int index))
         {
             _known[plan.Key] = index = _plans.Count;
@@ -44,18 +42,23 @@ internal sealed class LayerPlan
         }
 
         Unlinks |= plan.Unlink;
-        _planOf[key] = index;
+        _planOf.Set(key, index);
     }
 
     /// <summary>Sets where the canonical content of a file lies.</summary>
     /// <returns>False where its path has another already.</returns>
-    public bool SetContent(string path, ContentPlace place) => _contents.TryAdd(Key(path), place);
+    public bool SetContent(string path, ContentPlace place)
+    {
+        ulong key = PathNumbers.Key(path);
+        if (_contentOf[key] is not null) return false;
+        _contentOf.Set(key, _contents.Count);
+        _contents.Add(place);
+        return true;
+    }
 
     /// <summary>What becomes of an entry.</summary>
-    public EntryPlan Of(TarEntry entry) => _planOf.Count == 0 ? EntryPlan.None : _plans[_planOf.GetValueOrDefault(Key(entry.Path))];
+    public EntryPlan Of(TarEntry entry) => _plans[_planOf[entry.Path] ?? 0];
 
     /// <summary>The canonical content of a file; null where it keeps its own.</summary>
-    public ContentPlace? ContentOf(TarEntry entry) => _contents.Count > 0 && _contents.TryGetValue(Key(entry.Path), out var place) ? place : null;
-
-    private static ulong Key(string path) => EntryKey.Hash(Encoding.UTF8.GetBytes(ImagePath.Clean(path)));
+    public ContentPlace? ContentOf(TarEntry entry) => _contentOf[entry.Path] is { } number ? _contents[number] : null;
 }

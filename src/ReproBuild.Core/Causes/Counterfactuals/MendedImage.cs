@@ -20,7 +20,7 @@ internal sealed class MendedImage(ImageArchive archive, PlatformImage image, boo
         var plans = image.Layers.Select((_, i) => i < own.Length ? source.Plan.Of(image.Platform, own[i]) : null).ToArray();
         int[] dropped = [.. Enumerable.Range(0, plans.Length).Where(i => plans[i] is { Drop: true }).Reverse()];
         var written = image.Layers.Select((layer, i) => plans[i] is { Drop: false } plan
-            ? source.Forecasts.Of(image.Platform, own[i], plan) ?? new MendedLayer(archive, layer, plan, left, source).Write(cancellation)
+            ? source.Forecasts.Of(image.Platform, own[i], plan) ?? new MendedLayer(archive, layer, plan, source).Write(cancellation)
             : ((Digest, long)?)null).ToArray();
 
         byte[] config = Config(written, dropped);

@@ -9,7 +9,7 @@ using ReproBuild.Rewriting;
 namespace ReproBuild.Causes.Counterfactuals;
 
 /// <summary>Writes one side of a layer as a canonical tar in which what is proven is mended, and hashes it as it is written.</summary>
-internal sealed class MendedLayer(ImageArchive archive, ImageLayer layer, LayerPlan plan, bool left, CounterfactualSource source)
+internal sealed class MendedLayer(ImageArchive archive, ImageLayer layer, LayerPlan plan, CounterfactualSource source)
 {
     /// <summary>The most bytes of contents that are put into another order.</summary>
     public const long MaxSorted = 1L << 30;
@@ -52,7 +52,7 @@ internal sealed class MendedLayer(ImageArchive archive, ImageLayer layer, LayerP
 
             holes += entry.Size - entry.StoredSize;
             if (holes > Limits.FreeExpansionBytes) throw Limits.Exceeded(nameof(Limits.FreeExpansionBytes), Limits.FreeExpansionBytes, $"The holes of sparse files in {_what} are {holes} bytes long");
-            var form = plan.ContentOf(entry)?.Of(left);
+            var form = plan.ContentOf(entry);
             var header = _entries.Of(entry, mend, form?.Length, _what);
             if (mend.Unlink) header = header with { MTime = source.Epoch };
             using var content = header.Size == 0 ? null : form is { } place ? source.Contents.Open(place) : reader.OpenContent();

@@ -13,6 +13,7 @@ internal static class MembersDiffer
         var format = formats.FirstOrDefault(f => f.Recognises(pair.Left.Span, pair.Name) && f.Recognises(pair.Right.Span, pair.Name));
         if (format is null) return null;
 
+        using var memory = WorkingMemory.Open();
         var (left, right) = (format.Read(pair.Left), format.Read(pair.Right));
         if (left.Count > ContentLimits.MaxMembers || right.Count > ContentLimits.MaxMembers) return null;
 

@@ -16,7 +16,7 @@ internal sealed class Bzip2Format : ContainerFormat
 
     public override IReadOnlyList<ContainerMember> Read(ReadOnlyMemory<byte> content)
     {
-        using var packed = new MemoryStream(content.ToArray());
+        using var packed = ArrayBytes.Open(content);
         using var unpacked = new BZip2InputStream(packed) { IsStreamOwner = false };
         byte[] all = new ExpansionMeter(content.Length).ReadAll(unpacked);
         if (packed.Position != packed.Length) throw new NotSupportedException("something follows the bzip2 data");

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ICSharpCode.SharpZipLib.Zip.Compression;
 
 namespace ReproBuild.Causes.Formats;
@@ -21,7 +20,7 @@ internal static class Deflated
     {
         var inflater = inflaterOfThread ??= new Inflater(noHeader: true);
         byte[] buffer = bufferOfThread ??= new byte[64 << 10];
-        var input = Bytes(data);
+        var input = ArrayBytes.Segment(data);
         inflater.Reset();
         inflater.SetInput(input.Array!, input.Offset, input.Count);
         using var content = new MemoryStream((int)Math.Min(length, meter.Left));
@@ -45,7 +44,7 @@ internal static class Deflated
         }
 
         LargeGarbage.Add(content.Length);
-        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+        return WorkingMemory.Shared(content.Length == content.Capacity ? content.GetBuffer() : content.ToArray());
     }
 
     /// <summary>Packs, always to the same bytes, and quickly.</summary>
@@ -53,7 +52,7 @@ internal static class Deflated
     {
         var deflater = deflaterOfThread ??= new Deflater(Deflater.BEST_SPEED, noZlibHeaderOrFooter: true);
         byte[] buffer = bufferOfThread ??= new byte[64 << 10];
-        var input = Bytes(content);
+        var input = ArrayBytes.Segment(content);
         deflater.Reset();
         deflater.SetInput(input.Array!, input.Offset, input.Count);
         deflater.Finish();
@@ -64,7 +63,4 @@ internal static class Deflated
         LargeGarbage.Add(2 * data.Length);
         return data.ToArray();
     }
-
-    private static ArraySegment<byte> Bytes(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is not null ? segment : new ArraySegment<byte>(memory.ToArray());
 }

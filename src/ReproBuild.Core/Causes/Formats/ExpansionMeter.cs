@@ -10,9 +10,17 @@ internal sealed class ExpansionMeter(long packed)
     /// <summary>How many more may come.</summary>
     public long Left => _limit - _count;
 
-    /// <summary>Counts bytes.</summary>
+    /// <summary>Counts bytes that are unpacked into memory of their own.</summary>
     /// <exception cref="InvalidDataException">They are more than <see cref="ContentLimits"/> allows.</exception>
     public void Add(long count)
+    {
+        AddStored(count);
+        WorkingMemory.Add(count);
+    }
+
+    /// <summary>Counts bytes that stand in the archive as they are, and are used from there.</summary>
+    /// <exception cref="InvalidDataException">They are more than <see cref="ContentLimits"/> allows.</exception>
+    public void AddStored(long count)
     {
         _count += count;
         if (_count > _limit) throw new InvalidDataException($"it unpacks to more than {_limit} bytes");
@@ -29,6 +37,7 @@ internal sealed class ExpansionMeter(long packed)
             content.Write(buffer, 0, count);
         }
 
-        return content.ToArray();
+        LargeGarbage.Add(content.Length);
+        return WorkingMemory.Shared(content.ToArray());
     }
 }

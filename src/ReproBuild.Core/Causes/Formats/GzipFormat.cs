@@ -22,19 +22,24 @@ internal sealed class GzipFormat : ContainerFormat
     {
         var meter = new ExpansionMeter(content.Length);
         var fields = new FieldList();
+        byte[]? only = null;
         using var unpacked = new MemoryStream();
         for (bool first = true; first || content.Length > 0; first = false)
         {
             content = content[Header(content.Span, fields, first)..];
-            byte[] piece = Deflated.Unpack(content, meter, out int taken);
+            byte[] piece = Deflated.Unpack(content, meter, out int taken, Length(content.Span));
             var trailer = content.Span.Slice(taken, 8);
             if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != Crc32.HashToUInt32(piece) || BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) != (uint)piece.Length)
                 throw new InvalidDataException("the gzip checksum is wrong");
-            unpacked.Write(piece);
             content = content[(taken + 8)..];
+
+            // Nearly always there is one, which needs no copy.
+            if (first && content.IsEmpty) only = piece;
+            else unpacked.Write(piece);
         }
 
-        return [new ContainerMember("", unpacked.ToArray(), fields)];
+        WorkingMemory.Add(unpacked.Length);
+        return [new ContainerMember("", only ?? unpacked.ToArray(), fields)];
     }
 
     public override byte[] Write(IReadOnlyList<ContainerMember> members)
@@ -59,6 +64,9 @@ internal sealed class GzipFormat : ContainerFormat
         gzip.Write(trailer);
         return gzip.ToArray();
     }
+
+    // What the trailer says, which stands at the end where nothing follows; whoever lies gets room that is never filled.
+    private static int Length(ReadOnlySpan<byte> gzip) => (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(gzip[^4..]), ContentLimits.MaxWorkingBytes);
 
     // Where one gzip file follows another, both unpack to one content, and the first tells of it.
     private static int Header(ReadOnlySpan<byte> gzip, FieldList fields, bool first)

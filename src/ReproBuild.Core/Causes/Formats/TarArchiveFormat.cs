@@ -22,7 +22,7 @@ internal sealed class TarArchiveFormat : ContainerFormat
     {
         var members = new List<ContainerMember>();
         var meter = new ExpansionMeter(content.Length);
-        using var reader = new TarEntryReader(new MemoryStream(content.ToArray()), "the tar archive");
+        using var reader = new TarEntryReader(ArrayBytes.Open(content), "the tar archive");
         while (reader.Next() is { } entry)
         {
             if (entry.Type is TarEntryType.Other or TarEntryType.SparseFile) throw new NotSupportedException("the tar archive has entries of an unusual kind");
@@ -30,8 +30,13 @@ internal sealed class TarArchiveFormat : ContainerFormat
             var fields = new FieldList();
             string name = fields.Name(entry.PathBytes.Span);
             AddFields(fields, entry);
-            using var stream = reader.OpenContent();
-            byte[] bytes = meter.ReadAll(stream);
+            var bytes = content.Slice((int)reader.Position, (int)reader.ContentRemaining);
+            meter.AddStored(bytes.Length);
+            while (reader.TryReadContent(out _))
+            {
+                // Nothing is copied; what fills the last block is known behind it.
+            }
+
             if (entry.Padding.Span.ContainsAnyExcept((byte)0)) throw new NotSupportedException("the tar archive has something in its padding");
             members.Add(new ContainerMember(name, bytes, fields));
         }
@@ -41,7 +46,7 @@ internal sealed class TarArchiveFormat : ContainerFormat
 
     public override byte[] Write(IReadOnlyList<ContainerMember> members)
     {
-        using var tar = new MemoryStream();
+        using var tar = new MemoryStream(members.Sum(m => ((m.Content.Length + 511) & ~511) + 512) + 1024);
         var writer = new CanonicalTarWriter(tar);
         foreach (var member in members.OrderBy(m => m.Name, StringComparer.Ordinal))
         {
@@ -62,12 +67,12 @@ internal sealed class TarArchiveFormat : ContainerFormat
                         .Select(f => new PaxRecord(Encoding.UTF8.GetBytes(f.Key[4..]), Encoding.Latin1.GetBytes(f.Value))),
                 ],
             };
-            using var content = new MemoryStream(member.Content.ToArray());
+            using var content = ArrayBytes.Open(member.Content);
             writer.Write(entry, content);
         }
 
         writer.Finish();
-        return tar.ToArray();
+        return tar.Length == tar.Capacity ? tar.GetBuffer() : tar.ToArray();
     }
 
     private static void AddFields(FieldList fields, TarEntry entry)

@@ -57,6 +57,7 @@ internal sealed class XzFormat : ContainerFormat
         Number(xz, Crc32.HashToUInt32(size));
         xz.Write(size);
         xz.Write("YZ"u8);
+        LargeGarbage.Add(xz.Length);
         return xz.ToArray();
     }
 

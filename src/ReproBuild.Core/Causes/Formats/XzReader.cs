@@ -101,7 +101,7 @@ internal static class XzReader
 
         CheckChunks(packed.Span, block.Unpacked);
         using var stream = SharpCompress.Compressors.LZMA.LzmaStream.Create(
-            [Smallest(dictionary, block.Unpacked)], new MemoryStream(packed.ToArray()), packed.Length, block.Unpacked, null, isLzma2: true);
+            [Smallest(dictionary, block.Unpacked)], ArrayBytes.Open(packed), packed.Length, block.Unpacked, null, isLzma2: true);
         stream.ReadExactly(content, offset, block.Unpacked);
         if (stream.ReadByte() >= 0) throw new InvalidDataException("an xz block is longer than it says");
         if (!XzCheck.Matches(block.Check, content.AsSpan(offset, block.Unpacked), span[^checkLength..])) throw new InvalidDataException("the checksum of an xz block is wrong");

@@ -93,7 +93,7 @@ internal sealed class ZipReader(ReadOnlyMemory<byte> zip)
     {
         if (entry.Method == 0)
         {
-            meter.Add(packed.Length);
+            meter.AddStored(packed.Length);
             return packed;
         }
 

@@ -17,7 +17,7 @@ internal sealed class ZstdFormat : ContainerFormat
 
     public override IReadOnlyList<ContainerMember> Read(ReadOnlyMemory<byte> content)
     {
-        using var packed = new MemoryStream(content.ToArray());
+        using var packed = ArrayBytes.Open(content);
         using var stream = new DecompressionStream(packed);
         stream.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, Limits.MaxZstdWindowLog);
         return [new ContainerMember("", new ExpansionMeter(content.Length).ReadAll(stream), [])];
