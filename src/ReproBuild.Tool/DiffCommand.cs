@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReproBuild.Archives;
+using ReproBuild.Causes;
 using ReproBuild.Causes.Accepting;
 using ReproBuild.Comparing;
 using ReproBuild.Diagnostics;
@@ -56,7 +57,7 @@ internal static class DiffCommand
             using var rightArchive = ImageArgument.Open(parsed.GetValue(right)!, cancellation);
             var comparison = parsed.GetValue(max) is { } most
                 ? List(leftArchive, rightArchive, Options(parsed), new DifferencePrinter(output, most), cancellation)
-                : Explain(leftArchive, rightArchive, Options(parsed), output, cancellation);
+                : Explain(leftArchive, rightArchive, Options(parsed), output, error, cancellation);
             return Task.FromResult(Conclude(comparison, error));
         });
         return command;
@@ -75,9 +76,10 @@ internal static class DiffCommand
         return comparison;
     }
 
-    private static Comparison Explain(ImageArchive left, ImageArchive right, ComparerOptions options, TextWriter output, CancellationToken cancellation)
+    private static Comparison Explain(ImageArchive left, ImageArchive right, ComparerOptions options, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var diagnosis = Explaining.Diagnose(left, right, options, AcceptanceSet.None, cancellation);
+        Diagnosis diagnosis;
+        using (var progress = ProgressLine.Begin(error, left, right)) diagnosis = Explaining.Diagnose(left, right, options, AcceptanceSet.None, progress, cancellation);
         foreach (string line in ConsoleSummary.Lines(diagnosis)) output.WriteLine(line);
         output.Flush();
         return diagnosis.Comparison;

@@ -45,7 +45,9 @@ internal static class ExplainCommand
                 : AcceptanceSet.None;
             using var leftArchive = ImageArgument.Open(parsed.GetValue(left)!, cancellation);
             using var rightArchive = ImageArgument.Open(parsed.GetValue(right)!, cancellation);
-            var diagnosis = Explaining.Diagnose(leftArchive, rightArchive, new ComparerOptions { Dockerfile = file, Target = parsed.GetValue(target) }, accepted, cancellation);
+            Diagnosis diagnosis;
+            using (var progress = ProgressLine.Begin(error, leftArchive, rightArchive))
+                diagnosis = Explaining.Diagnose(leftArchive, rightArchive, new ComparerOptions { Dockerfile = file, Target = parsed.GetValue(target) }, accepted, progress, cancellation);
             int code = Conclude(diagnosis, output, error);
             bool written = parsed.GetValue(report) is not { } folder || TryWrite(diagnosis, file, leftArchive, rightArchive, Path.GetFullPath(folder), output, error);
             return Task.FromResult(written || code != ExitCode.Equal ? code : ExitCode.Unknown);
@@ -58,13 +60,19 @@ internal static class ExplainCommand
     {
         try
         {
-            var paths = ReportWriter.WriteAll(diagnosis, new ReportOptions
+            IReadOnlyList<string> paths;
+            using (var progress = ProgressLine.Begin(error, left, right))
             {
-                Folder = folder,
-                Left = ReportSide.Of(left),
-                Right = ReportSide.Of(right),
-                Dockerfile = dockerfile,
-            });
+                progress.Reports();
+                paths = ReportWriter.WriteAll(diagnosis, new ReportOptions
+                {
+                    Folder = folder,
+                    Left = ReportSide.Of(left),
+                    Right = ReportSide.Of(right),
+                    Dockerfile = dockerfile,
+                });
+            }
+
             foreach (string path in paths) output.WriteLine(path);
             output.Flush();
             return true;

@@ -24,7 +24,8 @@ internal static class VersionDiff
     {
         using var leftArchive = ImageArgument.Open(left, cancellation);
         using var rightArchive = ImageArgument.Open(right, cancellation);
-        var versions = VersionComparison.Compare(leftArchive, rightArchive, options, expected, cancellation);
+        VersionComparison versions;
+        using (ProgressLine.Begin(error, leftArchive, rightArchive)) versions = VersionComparison.Compare(leftArchive, rightArchive, options, expected, cancellation);
 
         foreach (var platform in versions.Comparison.Platforms) Print(platform, versions, leftArchive, rightArchive, output);
         if (versions.UnexpectedCount > 0) output.WriteLine("Not expected:");

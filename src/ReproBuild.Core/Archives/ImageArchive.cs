@@ -9,6 +9,7 @@ public sealed partial class ImageArchive : IDisposable
 {
     private readonly IBlobStore _store;
     private readonly ImageSet _images;
+    private long _layerBytesRead;
 
     private ImageArchive(IBlobStore store, ArchiveFormat format, ImageSet images) => (_store, Format, _images) = (store, format, images);
 
@@ -67,8 +68,11 @@ public sealed partial class ImageArchive : IDisposable
         LayerSniffer.CheckMediaType(layer.Blob, what);
         var range = Require(layer.Blob);
         var blob = _images.KnownByDiffId.Contains(layer.Blob.Digest) ? null : layer.Blob.Digest;
-        return new LayerSource(range, LayerSniffer.Sniff(range, what), blob, checkDiffId || blob is null ? layer.DiffId : null, what);
+        return new LayerSource(range, LayerSniffer.Sniff(range, what), blob, checkDiffId || blob is null ? layer.DiffId : null, what) { OnRead = count => Interlocked.Add(ref _layerBytesRead, count) };
     }
+
+    /// <summary>How many bytes of layers were read so far, as they are stored; of one that is read twice, twice as many.</summary>
+    public long LayerBytesRead => Interlocked.Read(ref _layerBytesRead);
 
     /// <summary>Makes sure that a layer is there, of the right length and of a known kind. What it holds is not hashed.</summary>
     internal void CheckPresence(ImageLayer layer)

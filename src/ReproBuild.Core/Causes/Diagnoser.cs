@@ -27,6 +27,7 @@ public static class Diagnoser
         using var counterfactual = new CounterfactualBuilder(left, right, options, explainer);
         var diagnosis = Explain(left, right, comparer, options, explainer, counterfactual, cancellation);
         LargeGarbage.EndOfPhase();
+        options.Progress?.Report(DiagnosisPhase.Mending);
         var known = counterfactual.Build(diagnosis, cancellation);
         LargeGarbage.EndOfPhase();
         return diagnosis with { Counterfactual = known };
@@ -41,6 +42,7 @@ public static class Diagnoser
         var proofs = new LayerProof(left, right);
         var pass = new ContentPass(left, right, options, counterfactual.Plan, cancellation);
 
+        options.Progress?.Report(DiagnosisPhase.Comparing);
         long sequence = 0;
         var comparison = ImageComparer.Compare(left, right, comparer with { Watch = options.Forecast ? counterfactual.Forecasts.Begin : null, KeepContents = ContentPass.MaxShort }, difference =>
         {
@@ -55,6 +57,7 @@ public static class Diagnoser
         }, cancellation);
 
         if (comparison.Verdict == Verdict.Reproducible && OuterArchive.Find(left, right) is { } outer) collector.Add(explainer.Explain(outer), sequence);
+        options.Progress?.Report(DiagnosisPhase.Explaining);
         proofs.Run(collector.Add, cancellation);
         pass.Run(contents, collector.Add);
         return collector.Conclude(comparison);

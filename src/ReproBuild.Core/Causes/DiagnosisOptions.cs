@@ -17,6 +17,9 @@ public sealed record DiagnosisOptions
     /// <summary>The folder for what does not fit into memory; it is created when needed, and what is put there is deleted.</summary>
     public string TemporaryFolder { get; init; } = Path.GetTempPath();
 
+    /// <summary>Hears what the diagnosis is at, for whoever waits for it; null for nobody.</summary>
+    public IProgress<DiagnosisPhase>? Progress { get; init; }
+
     /// <summary>Tells who wrote a file, by its path in the image; null where nobody knows. Findings are parted by it.</summary>
     public Func<string, FileOrigin?>? OriginOf { get; init; }
 

@@ -7,7 +7,8 @@ namespace ReproBuild.Archives;
 /// <param name="stream">The raw bytes; disposed with this.</param>
 /// <param name="expected">What they must hash to; null where nobody knows.</param>
 /// <param name="what">What they are called in messages.</param>
-internal sealed class VerifyingStream(Stream stream, Digest? expected, string what) : ForwardStream
+/// <param name="onRead">Hears how many bytes were read, each time; null for nobody.</param>
+internal sealed class VerifyingStream(Stream stream, Digest? expected, string what, Action<int>? onRead = null) : ForwardStream
 {
     private readonly IncrementalHash? _hash = expected?.CreateHash();
     private readonly byte[] _buffer = new byte[256 << 10];
@@ -48,6 +49,7 @@ internal sealed class VerifyingStream(Stream stream, Digest? expected, string wh
         if (_ended) return 0;
         int count = stream.Read(buffer);
         Consumed += count;
+        onRead?.Invoke(count);
         if (count > 0) _hash?.AppendData(buffer[..count]);
         else Verify();
         return count;

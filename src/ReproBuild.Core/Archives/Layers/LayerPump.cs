@@ -53,7 +53,7 @@ internal sealed class LayerPump : ByteSource
         {
             // Of a plain layer the blob's hash and the diffID are one, and are computed once.
             bool one = _layer.Compression == LayerCompression.None && _layer.DiffId is not null && _layer.BlobDigest?.Algorithm == _layer.DiffId.Algorithm;
-            using var raw = new VerifyingStream(_layer.Range.Open(), one ? null : _layer.BlobDigest, _layer.What);
+            using var raw = new VerifyingStream(_layer.Range.Open(), one ? null : _layer.BlobDigest, _layer.What, _layer.OnRead);
             var found = Unpack(raw);
             if (one && found != _layer.BlobDigest) throw ArchiveErrors.DigestLie(_layer.What, _layer.BlobDigest!, found!);
             if (found != _layer.DiffId) throw ArchiveErrors.DiffIdLie(_layer.What, _layer.DiffId!, found!);

@@ -8,4 +8,8 @@ namespace ReproBuild.Archives;
 /// <param name="BlobDigest">What they hash to; null where nobody knows (a compressed layer of a docker-archive).</param>
 /// <param name="DiffId">What they unpack to; null where that is not to be checked.</param>
 /// <param name="What">What the layer is called in messages.</param>
-internal sealed record LayerSource(BlobRange Range, LayerCompression Compression, Digest? BlobDigest, Digest? DiffId, string What);
+internal sealed record LayerSource(BlobRange Range, LayerCompression Compression, Digest? BlobDigest, Digest? DiffId, string What)
+{
+    /// <summary>Hears how many stored bytes were read, each time; null for nobody.</summary>
+    public Action<int>? OnRead { get; init; }
+}
