@@ -11,7 +11,7 @@ namespace ReproBuild.Core.Tests.Comparing;
 public sealed class ToolProgressSpecs
 {
     // So many that even a fast machine is busy for longer than nothing is shown.
-    private const int Files = 60_000;
+    private const int Files = 100_000;
 
     [TestMethod]
     public async Task At_a_terminal_a_line_says_how_far_a_long_comparison_is_and_is_gone_at_its_end()
@@ -21,8 +21,7 @@ public sealed class ToolProgressSpecs
 
         string screen = await AtTerminalAsync(left, right, ci: "");
 
-        Assert.Contains("\rComparing: ", screen);
-        Assert.Contains("\rExplaining", screen);
+        Assert.MatchesRegex(@"\r(Comparing|Explaining|Working out what both would become): [0-9.]+ [KM]?i?B of [0-9.]+ MiB\u001b\[K", screen);
         string last = screen[..screen.LastIndexOf("\u001b[K", StringComparison.Ordinal)];
         Assert.EndsWith("\r", last);
         Assert.Contains("The images differ", screen[last.Length..]);
