@@ -76,10 +76,9 @@ public sealed class BuildTurn(string stepsFile, string? turnFile = null, BuildTu
     /// <summary>Looks how far the first build is, and lets the second go on so far.</summary>
     internal void Follow()
     {
-        string[] steps = first!.Look();
-        int ripe = first._seen.TakeWhile(at => Stopwatch.GetElapsedTime(at) >= TwiceBuilder.Gap).Count();
-        if (ripe > _given) File.AppendAllLines(turnFile!, steps[_given..ripe]);
-        _given = Math.Max(_given, ripe);
+        string[] ripe = first!.Ripe();
+        if (ripe.Length > _given) File.AppendAllLines(turnFile!, ripe[_given..]);
+        _given = Math.Max(_given, ripe.Length);
     }
 
     /// <summary>Lets the second build go on to its end. To be called when <see cref="TwiceBuilder.Gap"/> has gone by since the first ended.</summary>
@@ -89,12 +88,12 @@ public sealed class BuildTurn(string stepsFile, string? turnFile = null, BuildTu
         File.AppendAllLines(turnFile!, [Ended]);
     }
 
-    /// <summary>Reads the steps, and notes when each was seen first: no sooner than it was taken.</summary>
-    internal string[] Look()
+    /// <summary>The steps that were seen <see cref="TwiceBuilder.Gap"/> ago or earlier; a step is seen no sooner than it is taken.</summary>
+    internal string[] Ripe()
     {
         string[] steps = Read(stepsFile);
         while (_seen.Count < steps.Length) _seen.Add(Stopwatch.GetTimestamp());
-        return steps;
+        return steps[.._seen.TakeWhile(at => Stopwatch.GetElapsedTime(at) >= TwiceBuilder.Gap).Count()];
     }
 
     private static bool MayGoOn(string[] own, string[] given) =>

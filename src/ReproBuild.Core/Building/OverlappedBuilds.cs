@@ -34,11 +34,10 @@ internal sealed class OverlappedBuilds(BuildSession session, AfterPass? afterPas
         try
         {
             // Also where the second has failed: whether the first would have is what the user wants to know.
-            do turn.Follow();
-            while (!await HasEndedAsync(first, Look).ConfigureAwait(false));
+            await FollowUntilAsync(Task.WhenAny(first, _ended.Task)).ConfigureAwait(false);
             if (first.IsCompleted) await first.ConfigureAwait(false);
             // What is done to the first archive afterwards goes on beside the second build.
-            await session.PauseAsync(await _ended.Task.ConfigureAwait(false)).ConfigureAwait(false);
+            await FollowUntilAsync(session.PauseAsync(await _ended.Task.ConfigureAwait(false))).ConfigureAwait(false);
             turn.Finish();
             return (await first.ConfigureAwait(false), await second.ConfigureAwait(false));
         }
@@ -49,20 +48,27 @@ internal sealed class OverlappedBuilds(BuildSession session, AfterPass? afterPas
             await ((Task)second).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
+
+        async Task FollowUntilAsync(Task end)
+        {
+            while (!await IsOverAsync(end).ConfigureAwait(false)) turn.Follow();
+            await end.ConfigureAwait(false);
+        }
     }
 
     private async Task<bool> IsUnderwayAsync(Task first, BuildTurn leader)
     {
-        while (leader.Look().Length == 0)
+        var end = Task.WhenAny(first, _ended.Task);
+        while (!await IsOverAsync(end).ConfigureAwait(false))
         {
-            if (await HasEndedAsync(first, Look).ConfigureAwait(false)) return false;
+            if (leader.Ripe().Length > 0) return true;
         }
-        return !await HasEndedAsync(first, TwiceBuilder.Gap).ConfigureAwait(false);
+        return false;
     }
 
-    private async Task<bool> HasEndedAsync(Task first, TimeSpan within)
+    private static async Task<bool> IsOverAsync(Task end)
     {
-        await Task.WhenAny(first, _ended.Task, Task.Delay(within)).ConfigureAwait(false);
-        return first.IsCompleted || _ended.Task.IsCompleted;
+        await Task.WhenAny(end, Task.Delay(Look)).ConfigureAwait(false);
+        return end.IsCompleted;
     }
 }
