@@ -41,6 +41,12 @@ public sealed class TestProject : IDisposable
     /// <summary>Variables for <c>dotnet</c>, over those of the tests.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
+    /// <summary>A program and its arguments that start <c>dotnet</c>; none for <c>dotnet</c> itself.</summary>
+    public string[] Wrapper { get; set; } = [];
+
+    /// <summary>The process that the last run started.</summary>
+    public int Running { get; private set; }
+
     public TestProject Write(string relative, string content)
     {
         repository.Write(relative, content);
@@ -76,8 +82,9 @@ public sealed class TestProject : IDisposable
             onLine?.Invoke(line);
         }
 
-        var command = Cli.Wrap("dotnet")
-            .WithArguments([.. arguments, "-nologo", "-nodeReuse:false", "-tl:off"])
+        string[] words = [.. Wrapper, "dotnet", .. arguments, "-nologo", "-nodeReuse:false", "-tl:off"];
+        var command = Cli.Wrap(words[0])
+            .WithArguments(words[1..])
             .WithWorkingDirectory(Root)
             .WithEnvironmentVariables(e => e
                 .Set("DOTNET_CLI_TELEMETRY_OPTOUT", "1").Set("DOTNET_CLI_UI_LANGUAGE", "en").Set("MSBUILDDISABLENODEREUSE", "1")
@@ -92,7 +99,9 @@ public sealed class TestProject : IDisposable
         int exitCode;
         try
         {
-            exitCode = (await command.ExecuteAsync(CancellationToken.None, interrupt)).ExitCode;
+            var running = command.ExecuteAsync(CancellationToken.None, interrupt);
+            Running = running.ProcessId;
+            exitCode = (await running).ExitCode;
         }
         catch (OperationCanceledException)
         {

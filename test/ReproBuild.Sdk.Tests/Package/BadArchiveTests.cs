@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ReproBuild.Archives;
 using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Images;
@@ -27,6 +28,8 @@ public sealed class BadArchiveTests
             {
                 Manifest = m => m["annotations"] = new System.Text.Json.Nodes.JsonObject { ["x"] = new string('y', (int)Limits.MaxManifestBytes) },
             }).Build()),
+            ("bomb.tar", "REPRO6007", OciArchiveBuilder.Of(new TestImage(Bomb())).Build()),
+            ("name.tar", "REPRO6007", OciArchiveBuilder.Of(new TestImage(TestLayer.Gzip(new TarBuilder().File(new string('n', Limits.MaxPathBytes + 1), "a").Build()))).Build()),
             ("strange.tar", "REPRO6009", OciArchiveBuilder.Of(new TestImage(Image.Layers[0]) { Manifest = m => m["mediaType"] = "application/x-strange" }).Build()),
         ];
         using var project = Comparing([.. archives.Select(a => a.Name), "nowhere.tar"]);
@@ -67,6 +70,17 @@ public sealed class BadArchiveTests
           </Target>
         </Project>
         """).Commit();
+
+    // A file of zeros beyond what may come out of so few bytes, in gzip members that follow each other (RFC 1952, section 2.2).
+    private static TestLayer Bomb()
+    {
+        const int Member = 16 << 20;
+        int members = (int)(Limits.FreeExpansionBytes / Member) + 8;
+        byte[] header = TarBuilder.HeaderOf(new TarItem("zeros"), (long)members * Member);
+        using var zeros = new MemoryStream();
+        using (var gzip = new GZipStream(zeros, CompressionLevel.SmallestSize, leaveOpen: true)) gzip.Write(new byte[Member]);
+        return new TestLayer(header, [.. TestLayer.Gzipped(header), .. Enumerable.Repeat(zeros.ToArray(), members).SelectMany(bytes => bytes)], MediaTypes.OciLayerGzip);
+    }
 
     private static byte[] Changed(Action<OciArchiveBuilder> change)
     {

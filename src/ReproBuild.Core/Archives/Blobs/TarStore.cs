@@ -55,7 +55,8 @@ internal sealed class TarStore : IBlobStore
             case TarEntryType.File:
                 long offset = source.Offset - reader.Buffered;
                 long there = source.Length - offset;
-                if (entry.StoredSize > there || TarEntryReader.Padded(entry.StoredSize) > there) throw ArchiveErrors.Truncated(Path, $"within \"{name}\", of whose {entry.StoredSize} bytes it holds {Math.Max(0, Math.Min(there, entry.StoredSize))}");
+                if (entry.StoredSize > there) throw ArchiveErrors.Truncated(Path, $"within \"{name}\", of whose {entry.StoredSize} bytes it holds {Math.Max(0, there)}");
+                if (TarEntryReader.Padded(entry.StoredSize) > there) throw ArchiveErrors.Truncated(Path, $"within the zeros that fill the last block of \"{name}\"");
                 _links.Remove(name);
                 _files[name] = (offset, entry.StoredSize);
                 break;
