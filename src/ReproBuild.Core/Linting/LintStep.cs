@@ -1,4 +1,5 @@
 using ReproBuild.Dockerfiles;
+using ReproBuild.Linting.Packages;
 using ReproBuild.Linting.Shell;
 
 namespace ReproBuild.Linting;
@@ -10,8 +11,9 @@ namespace ReproBuild.Linting;
 /// <param name="instruction">The instruction.</param>
 /// <param name="isInImage">Whether what it writes is a layer of the image: its stage is the target, or one that the target starts from.</param>
 /// <param name="shell">The words of SHELL that count here.</param>
+/// <param name="snapshots">What the whole Dockerfile says of snapshots.</param>
 internal sealed class LintStep(
-    Dockerfile dockerfile, BuildVariables given, Stage stage, Instruction instruction, bool isInImage, IReadOnlyList<string> shell)
+    Dockerfile dockerfile, BuildVariables given, Stage stage, Instruction instruction, bool isInImage, IReadOnlyList<string> shell, SnapshotAddresses snapshots)
 {
     private IReadOnlyList<ShellCommand>? commands;
 
@@ -27,6 +29,9 @@ internal sealed class LintStep(
 
     /// <summary>The commands of a RUN; none for other instructions.</summary>
     public IReadOnlyList<ShellCommand> Commands => commands ??= instruction.Keyword == "RUN" ? RunScript.Read(instruction, shell) : [];
+
+    /// <summary>Whether the Dockerfile names an address, wherever in it, that never serves a package manager other packages.</summary>
+    public bool HasSnapshot(PackageManager manager) => manager.Snapshot is { } address && snapshots.Has(address);
 
     /// <summary>The value of a variable that the commands see; null where the Dockerfile sets none.</summary>
     public string? Variable(string name) => VariableScope.OfStage(dockerfile, given, stage, instruction).Find(name)?.Value;

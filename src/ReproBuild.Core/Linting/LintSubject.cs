@@ -1,4 +1,5 @@
 using ReproBuild.Dockerfiles;
+using ReproBuild.Linting.Packages;
 using ReproBuild.Pinning;
 
 namespace ReproBuild.Linting;
@@ -24,6 +25,7 @@ internal sealed class LintSubject
         if (query.Platforms.Count > 0) given = given with { TargetPlatform = query.Platforms[0] };
         var global = VariableScope.Global(dockerfile, given);
         var image = Lineage(dockerfile.Target(query.Target));
+        var snapshots = new SnapshotAddresses(dockerfile.Text);
         var steps = new List<LintStep>();
         foreach (var stage in PinChecker.FindBuiltStages(dockerfile, query))
         {
@@ -35,7 +37,7 @@ internal sealed class LintSubject
             foreach (var instruction in stage.Instructions)
             {
                 if (instruction.Keyword == "SHELL") shell = Words(instruction);
-                steps.Add(new LintStep(dockerfile, given, stage, instruction, image.Contains(stage), shell));
+                steps.Add(new LintStep(dockerfile, given, stage, instruction, image.Contains(stage), shell, snapshots));
             }
         }
 

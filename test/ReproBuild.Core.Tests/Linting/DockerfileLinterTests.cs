@@ -39,6 +39,11 @@ public sealed class DockerfileLinterTests
     }
 
     [TestMethod]
+    [Timeout(20_000)]
+    public void Thousands_of_installs_with_addresses_are_linted_in_seconds() => Assert.HasCount(40_000, Linted.Lines(string.Concat(
+        Enumerable.Repeat("# from http://mirror.example/debian\nRUN --mount=type=tmpfs,target=/var/log apt-get install -y curl && apt-get upgrade\n", 20_000))));
+
+    [TestMethod]
     public void A_target_that_is_no_stage_is_REPRO1005() =>
         Assert.AreEqual("REPRO1005", Assert.ThrowsExactly<ReproException>(() => Linted.File("FROM a", target: "b")).Diagnostic.Code);
 

@@ -42,9 +42,6 @@ internal sealed record PackageManager
     /// <summary>What an address looks like that never serves other packages; null where there is none.</summary>
     public Regex? Snapshot { get; init; }
 
-    /// <summary>Whether a Dockerfile names such an address, wherever in it.</summary>
-    public bool HasSnapshot(string dockerfile) => Snapshot?.IsMatch(dockerfile) == true;
-
     /// <summary>What a command asks of this package manager; null where it asks nothing, or of another one.</summary>
     /// <param name="command">The command.</param>
     /// <param name="verbs"><see cref="Verbs"/> or <see cref="UpgradeVerbs"/>.</param>

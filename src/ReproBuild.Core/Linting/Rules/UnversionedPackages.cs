@@ -14,7 +14,7 @@ internal sealed class UnversionedPackages : CommandRule
         foreach (var manager in PackageManagers.All)
         {
             if (manager.Read(command, manager.Verbs) is not { } call || call.Line.Has(manager.PinningOptions)) continue;
-            if (manager.HasSnapshot(step.Dockerfile.Text)) continue;
+            if (step.HasSnapshot(manager)) continue;
             // A name that a variable holds, or a part of it, may have its version there.
             var floating = call.Operands.Where(o => o.IsLiteral && o.Text.Length > 0 && manager.IsPackage(o.Text) && !manager.IsExact(o.Text)).ToList();
             if (floating.Count == 0) continue;

@@ -12,7 +12,7 @@ internal sealed class Upgrade : CommandRule
         foreach (var manager in PackageManagers.All)
         {
             if (manager.Read(command, manager.UpgradeVerbs) is not { } call || call.Line.Has(manager.PinningOptions)) continue;
-            if (manager.HasSnapshot(step.Dockerfile.Text)) continue;
+            if (step.HasSnapshot(manager)) continue;
             return new LintWords(UnversionedPackages.Code, UnversionedPackages.Title,
                 $"{call.Name} brings what the base image has to whichever versions {manager.Source} has that day: a build of another day makes another image.",
                 new Remedy("Remove it, and refresh the digest of the base image instead: dotnet build -t:PinBaseImages -p:ReproPinUpdate=true."));
