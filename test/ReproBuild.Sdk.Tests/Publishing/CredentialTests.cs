@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using ReproBuild.Core.Tests.Infra;
 using ReproBuild.Sdk.Tests.Infra;
 using ReproBuild.Sdk.Tests.Registries;
 
@@ -18,7 +17,7 @@ public sealed class CredentialTests
     [DataRow(false, DisplayName = "variables of the .NET SDK")]
     public async Task Who_is_logged_in_pushes_and_the_password_is_in_no_log(bool file)
     {
-        await using var registry = await StartAsync();
+        await using var registry = await RealRegistry.StartWithPasswordAsync("me", Password);
         using var project = PushTests.Project();
         if (file) project.Environment["REGISTRY_AUTH_FILE"] = LoginFile(project, registry, Password);
         else (project.Environment["SDK_CONTAINER_REGISTRY_UNAME"], project.Environment["SDK_CONTAINER_REGISTRY_PWORD"]) = ("me", Password);
@@ -32,7 +31,7 @@ public sealed class CredentialTests
     [TestMethod]
     public async Task Who_is_not_logged_in_or_has_another_password_is_told_so_before_anything_is_built()
     {
-        await using var registry = await StartAsync();
+        await using var registry = await RealRegistry.StartWithPasswordAsync("me", Password);
         using var project = PushTests.Project();
         project.Environment["REGISTRY_AUTH_FILE"] = project["nobody.json"];
 
@@ -43,13 +42,6 @@ public sealed class CredentialTests
         nobody.FailedWith("error REPRO6032").Says("docker login").DoesNotSay("begins");
         wrong.FailedWith("error REPRO6032").Says("docker login").DoesNotSay("begins");
         AssertSilent(project, wrong, "another-password");
-    }
-
-    private static async Task<RealRegistry> StartAsync()
-    {
-        string hash = await Bcrypt.HashAsync(Password);
-        var folder = new TestFolder();
-        return await RealRegistry.StartAsync(folder, rest: $"auth:\n  htpasswd: {{ realm: test, path: {folder.Write("users", $"me:{hash}\n")} }}");
     }
 
     private static string LoginFile(TestProject project, RealRegistry registry, string password)
