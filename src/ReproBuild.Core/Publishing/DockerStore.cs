@@ -40,7 +40,13 @@ internal sealed class DockerStore : ImageStore
                 throw new ReproException(DiagnosticCodes.NotLoaded, $"Docker was given {expected} and has {id} as {name}: something else has written there meanwhile. Publish again.");
         }
         return new LoadedImage(destination.Names, keepsManifests ? $"digest {expected}" : $"image ID {expected}",
-            keepsManifests ? null : $"Docker's classic store keeps no manifest and so no digest: it names the image by its configuration, {expected}.");
+            keepsManifests ? null : Remark(archive, image!));
+    }
+
+    private static string Remark(ImageArchive archive, PlatformImage image)
+    {
+        string what = archive.Images.Count == 1 ? "keeps no manifest" : $"keeps the image of {image.Platform} alone, no index and no manifest";
+        return $"Docker's classic store {what} and so no digest: it names the image by its configuration, {image.ConfigDescriptor.Digest}.";
     }
 
     // As docker image save writes them; the full name, or containerd would take it for something else.

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
+using ReproBuild.Registries;
 using ReproBuild.Sdk.Tests.Infra;
 
 namespace ReproBuild.Sdk.Tests.Publishing;
@@ -68,6 +69,67 @@ public sealed partial class LoadTests
     }
 
     [TestMethod]
+    public async Task Of_two_platforms_Docker_gets_both_under_the_digest_of_their_index()
+    {
+        string name = Name();
+        using var project = TwoPlatforms();
+
+        var run = await PublishAsync(project, name, "-p:LocalRegistry=Docker", "-p:ReproEngine=buildx", "-p:ReproPlatforms=linux/arm64%2Clinux/amd64");
+
+        string digest = Digest(run.Succeeded());
+        try
+        {
+            Assert.AreEqual(digest, await AskAsync("docker", "image", "inspect", "--format", "{{.Id}}", $"{name}:v2"));
+            using var both = await ImageLocation.OpenAsync($"docker-daemon:{name}:v1", project.Root, RegistryOptions.FromEnvironment, CancellationToken.None);
+            Assert.AreEqual("linux/arm64 linux/amd64", string.Join(' ', both.Images.Select(i => i.Platform)));
+        }
+        finally
+        {
+            await AskAsync("docker", "rmi", $"{name}:v1", $"{name}:v2");
+        }
+    }
+
+    [TestMethod]
+    public async Task Of_two_platforms_Docker_with_its_classic_store_gets_its_own_and_I_am_told_so_and_of_two_others_none()
+    {
+        await using var docker = await SecondDocker.StartAsync();
+        using var project = TwoPlatforms();
+        project.Environment["DOCKER_HOST"] = docker.Host;
+
+        var run = await PublishAsync(project, "team/two", "-p:LocalRegistry=Docker", "-p:ReproEngine=buildah", "-p:ReproPlatforms=linux/arm64%2Clinux/amd64");
+        var others = await PublishAsync(project, "team/others", "-p:LocalRegistry=Docker", "-p:ReproEngine=buildah", "-p:ReproPlatforms=linux/arm64%2Clinux/s390x");
+
+        run.Succeeded().Says("Docker's classic store keeps the image of linux/amd64 alone");
+        run.Says($"image ID {await docker.RunAsync("image", "inspect", "--format", "{{.Id}}", "team/two:v2")}");
+        Assert.AreEqual("linux/amd64", await docker.RunAsync("image", "inspect", "--format", "{{.Os}}/{{.Architecture}}", "team/two:v1"));
+        others.FailedWith("error REPRO7013: Docker here runs linux/amd64, and the image is for linux/arm64, linux/s390x. Nothing was loaded.").DoesNotSay("Published:");
+        Assert.AreEqual("", await docker.RunAsync("image", "ls", "--quiet", "team/others"));
+    }
+
+    [TestMethod]
+    public async Task Of_two_platforms_podman_gets_its_own_and_I_am_told_so_and_of_two_others_none()
+    {
+        string name = Name();
+        using var project = TwoPlatforms();
+
+        var run = await PublishAsync(project, name, "-p:LocalRegistry=Podman", "-p:ReproEngine=buildah", "-p:ReproPlatforms=linux/arm64%2Clinux/amd64");
+        var others = await PublishAsync(project, name + "-others", "-p:LocalRegistry=Podman", "-p:ReproEngine=buildah", "-p:ReproPlatforms=linux/arm64%2Clinux/s390x");
+
+        run.Succeeded().Says("podman keeps the image of linux/amd64 and not the index.");
+        try
+        {
+            run.Says($"podman has it: digest {await AskAsync("podman", "image", "inspect", "--format", "{{.Digest}}", $"localhost/{name}:v1")}");
+            Assert.AreEqual("linux/amd64", await AskAsync("podman", "image", "inspect", "--format", "{{.Os}}/{{.Architecture}}", $"localhost/{name}:v2"));
+            others.FailedWith("error REPRO7013: podman here runs linux/amd64, and the image is for linux/arm64, linux/s390x. Nothing was loaded.").DoesNotSay("Published:");
+            Assert.AreEqual("", await AskAsync("podman", "image", "ls", "--quiet", $"localhost/{name}-others"));
+        }
+        finally
+        {
+            await AskAsync("podman", "rmi", $"localhost/{name}:v1", $"localhost/{name}:v2");
+        }
+    }
+
+    [TestMethod]
     public async Task Without_a_daemon_or_with_an_unknown_one_nothing_is_built()
     {
         using var project = TestProject.NewDockerfile();
@@ -76,6 +138,8 @@ public sealed partial class LoadTests
         (await PublishAsync(project, "service", "-p:LocalRegistry=Docker")).FailedWith("error REPRO7012").Says("ContainerArchiveOutputPath").DoesNotSay("begins");
         (await PublishAsync(project, "service", "-p:LocalRegistry=Moby")).FailedWith("error REPRO1005").Says("Moby").DoesNotSay("begins");
     }
+
+    private static TestProject TwoPlatforms() => TestProject.NewDockerfile("FROM scratch\nARG TARGETARCH\nENV FOR=$TARGETARCH\nCOPY Dockerfile /\n");
 
     private static Task<DotnetRun> PublishAsync(TestProject project, string repository, params string[] more) =>
         project.RunAsync(["publish", "-t:PublishContainer", $"-p:ContainerRepository={repository}", "-p:ContainerImageTags=\"v1;v2\"", .. more]);
