@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -76,6 +77,37 @@ public sealed class SecretTests
         NoneOf([Password, Basic], pin, pin, project);
     }
 
+    // Both wait at once, beside the tests of other classes.
+    [TestMethod]
+    public async Task A_helper_program_that_hangs_is_ended_with_all_that_it_started_and_told_when_I_pin_and_when_I_push()
+    {
+        await using var registry = await RealRegistry.StartWithPasswordAsync("me", Password);
+        await PushAsync(registry, new FixedCredentials(RegistryCredential.Basic("me", Password)));
+        string server = $"localhost:{registry.Host.Split(':')[1]}", login = $$"""{"credHelpers":{"{{registry.Host}}":"slow","{{server}}":"slow"} }""";
+        using var pinned = Project(registry, login);
+        using var pushed = Project(registry, login);
+        using var folder = new TestFolder();
+        folder.WriteScript("bin/docker-credential-slow", $"echo {Password} | tee /dev/stderr\nsleep 600 &\necho $$ $! >> {folder["started"]}\nwait");
+        foreach (var project in new[] { pinned, pushed }) project.Environment["PATH"] = $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
+        var began = Stopwatch.StartNew();
+
+        var runs = await Task.WhenAll(
+            pinned.RunAsync("build", "-t:PinBaseImages", "-bl:artifacts/pin.binlog", "-v:diag"),
+            pushed.RunAsync("publish", "-t:PublishContainer", $"-p:ContainerRegistry={server}", "-bl:artifacts/push.binlog", "-v:diag"));
+
+        foreach (var run in runs) run.FailedWith("error REPRO").Says("docker-credential-slow").Says("gave no answer within 30 s and was ended");
+        runs[0].Says("error REPRO2008").DoesNotSay("Written:");
+        runs[1].Says("error REPRO6036").DoesNotSay("begins");
+        Assert.IsLessThan(TimeSpan.FromMinutes(2), began.Elapsed, "far from the ten minutes that the helper takes");
+        int[] processes = [.. File.ReadAllText(folder["started"]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        Assert.HasCount(4, processes, "each has asked once");
+        // What has ended is listed until its new parent has asked how.
+        for (int i = 0; i < 100 && processes.Any(Exists); i++) await Task.Delay(100);
+        Assert.IsEmpty(processes.Where(Exists));
+        NoneOf([Password, Basic], runs[0], runs[1], pinned);
+        NoneOf([Password, Basic], runs[0], runs[1], pushed);
+    }
+
     [TestMethod]
     [DataRow("\"auth\":\"{0}\"")]
     [DataRow("\"identitytoken\":\"hunter2-of-the-test\"")]
@@ -102,6 +134,8 @@ public sealed class SecretTests
         Assert.IsGreaterThan(1, signer.Given.Count, "one to push, one to pin");
         NoneOf([Password, Basic, .. signer.Given, .. signer.Given.Select(t => t[^40..])], pin, pin, project);
     }
+
+    private static bool Exists(int process) => Directory.Exists($"/proc/{process}");
 
     // In the log at its most talkative, in everything that was written, and in the binary logs, which are compressed.
     private static void NoneOf(string[] secrets, DotnetRun first, DotnetRun second, TestProject project)
