@@ -21,6 +21,14 @@ public sealed class SeparateBuildsTests
         </Project>
         """;
 
+    // One of the SDK's, which is now the project's own.
+    private const string OwnGenerator = """
+        <Target Name="Take" BeforeTargets="CoreCompile">
+          <ItemGroup><Taken Include="@(Analyzer)" Condition="'%(Filename)' == 'System.Text.RegularExpressions.Generator'" /><Analyzer Remove="@(Taken)" /></ItemGroup>
+          <Copy SourceFiles="@(Taken)" DestinationFolder="$(IntermediateOutputPath)"><Output TaskParameter="CopiedFiles" ItemName="Analyzer" /></Copy>
+        </Target>
+        """;
+
     private const string Environment = """
         <Target Name="Note" BeforeTargets="BeforeBuild">
           <MakeDir Directories="$(IntermediateOutputPath)" />
@@ -57,6 +65,25 @@ public sealed class SeparateBuildsTests
             Assert.HasCount(first.Length, second, place);
             foreach (var (one, two) in first.Zip(second)) Assert.IsGreaterThan(1000, two - one, place);
         }
+    }
+
+    [TestMethod]
+    [DataRow("", "read compile compiling compiled", "Reproducible")]
+    [DataRow("<PropertyGroup><Deterministic>false</Deterministic></PropertyGroup>", "read compile compiled", "Divergent")]
+    [DataRow(OwnGenerator, "read compile compiled", "Reproducible")]
+    public async Task A_compiler_that_may_read_a_clock_ends_in_the_first_build_before_it_begins_in_the_second(string own, string steps, string verdict)
+    {
+        using var folder = new TestFolder();
+        using var project = TestProject.NewConsole();
+        project.Write("app.csproj", TestProject.Console.Replace("</Project>",
+            own + $"<Target Name=\"After\" AfterTargets=\"CoreCompile\"><Exec Command=\"cp $REPROBUILD_STEPS {folder.Path}/`basename ${{REPROBUILD_STEPS%25/steps}}`\" /></Target></Project>",
+            StringComparison.Ordinal)).Commit();
+
+        var run = await project.RunAsync("build", "-t:VerifyReproducible", Scratch);
+
+        run.Says($"Verdict:  {verdict}");
+        foreach (string build in (string[])["pass-1", "pass-2"])
+            Assert.AreEqual(steps, string.Join(' ', File.ReadAllLines(folder[build]).SkipWhile(step => step == "restore")), build);
     }
 
     [TestMethod]
