@@ -21,6 +21,7 @@ public sealed class PinInspector(LockFile lockFile, IImageResolver? resolver)
     public async Task<IReadOnlyList<Diagnostic>> InspectAsync(IReadOnlyList<ImageUse> uses, string? target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uses);
+        uses = [.. uses.Select(Locked)];
         var references = uses.Select(u => u.Reference).OfType<ImageReference>().Select(r => r.WithTag()).ToList();
         // By tag: what it stands for now. By digest alone: whether it is still there.
         var answers = await AskAsync(references.Select(r => r.Tag is null ? r : r.WithoutDigest()), cancellationToken).ConfigureAwait(false);
@@ -33,13 +34,18 @@ public sealed class PinInspector(LockFile lockFile, IImageResolver? resolver)
             if (use.Reference is not { } reference) found.Add(PinMessages.For(use, target)!);
             else if (!reference.IsPinned)
             {
-                if (lockFile.Find(reference) is null && PinMessages.For(use, target, answers.GetValueOrDefault(reference.WithTag())?.Digest) is { } unpinned) found.Add(unpinned);
+                if (PinMessages.For(use, target, answers.GetValueOrDefault(reference.WithTag())?.Digest) is { } unpinned) found.Add(unpinned);
             }
             else found.AddRange(Inspect(use, reference, answers.GetValueOrDefault(reference.Tag is null ? reference : reference.WithoutDigest()), pins.GetValueOrDefault(ByDigest(reference))));
         }
 
         return [.. found.Concat(PinMessages.TwoTags(uses)).Distinct()];
     }
+
+    // A name that the lock file pins is as good as one with the digest behind it, and gets as old.
+    private ImageUse Locked(ImageUse use) => use.Reference is { IsPinned: false } reference && lockFile.Find(reference) is { } locked
+        ? use with { Reference = reference.WithTag().WithDigest(locked.Digest) }
+        : use;
 
     private IEnumerable<Diagnostic> Inspect(ImageUse use, ImageReference reference, Answer? now, Answer? pin)
     {

@@ -88,12 +88,27 @@ public sealed class PinInspectorSpecs
     public async Task A_name_that_the_lock_file_has_is_pinned_and_one_that_differs_is_a_warning()
     {
         var locked = new LockFile("/project/repro.lock.json", [new("docker.io/library/golang:1", new LockedImage(FakeResolver.DigestOf("go"), MediaTypes.OciIndex))]);
-        registries.Has("golang:1", "other");
 
         Assert.IsEmpty(await InspectAsync("ARG V=1\nFROM golang:$V\n", locked));
+
+        registries.Has("golang:1", "other");
         var found = await InspectAsync($"FROM golang:1@{FakeResolver.DigestOf("other")}\n", locked);
 
         Assert.AreEqual(("REPRO2015", Severity.Warning), (found.Single().Code, found[0].Severity));
+    }
+
+    [TestMethod]
+    public async Task A_pin_in_the_lock_file_moves_and_vanishes_as_one_in_the_Dockerfile()
+    {
+        var locked = new LockFile("/project/repro.lock.json", [new("docker.io/library/golang:1", new LockedImage(FakeResolver.DigestOf("go"), MediaTypes.OciIndex))]);
+        registries.Has("golang:1", "newer");
+
+        var moved = await InspectAsync("ARG V=1\nFROM golang:$V\n", locked);
+        registries.Forgets("go");
+        var vanished = await InspectAsync("ARG V=1\nFROM golang:$V\n", locked);
+
+        Assert.AreEqual(("REPRO2004", 2), (moved.Single().Code, moved[0].Line));
+        Assert.AreEqual(("REPRO2005", 2), (vanished.Single().Code, vanished[0].Line));
     }
 
     [TestMethod]
