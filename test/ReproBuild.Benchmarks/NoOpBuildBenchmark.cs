@@ -8,7 +8,7 @@ namespace ReproBuild.Benchmarks;
 /// </remarks>
 internal sealed class NoOpBuildBenchmark(Projects projects) : IBenchmark
 {
-    private const int Rounds = 15;
+    private const int Rounds = 25;
 
     public string Name => "no-op";
 
