@@ -38,7 +38,7 @@ if have flock; then flock 9; fi
 # What the packages are made of: when none of it has changed, they need not be made again.
 sources() {
     cd "$repo_root"
-    find src Directory.Build.props Directory.Packages.props global.json README.md LICENSE \
+    find src Directory.Build.props Directory.Packages.props global.json README.md LICENSE THIRD-PARTY-NOTICES.txt \
         \( -name bin -o -name obj \) -prune -o -type f -print0 |
         LC_ALL=C sort -z | xargs -0 cksum
     dotnet --version

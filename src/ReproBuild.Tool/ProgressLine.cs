@@ -1,34 +1,30 @@
-using System.Globalization;
 using ReproBuild.Archives;
 using ReproBuild.Causes;
+using Spectre.Console;
 
 namespace ReproBuild.Tool;
 
 /// <summary>One line that says how far a long comparison is, and is gone when that is over. For people at a terminal alone.</summary>
-/// <remarks>
-/// Own code, as <see cref="Table"/> is: measured natively compiled, Spectre.Console 0.57 makes a program of a table start in 9 to 15 ms in place of 4 to 8,
-/// and 1.6 MB larger; for a line and a few columns of plain text, which reads the same in a log, it gives nothing back.
-/// </remarks>
 internal sealed class ProgressLine : IProgress<DiagnosisPhase>, IDisposable
 {
     // Whoever waits less has no use for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1), Often = TimeSpan.FromMilliseconds(300);
 
-    private readonly TextWriter _to;
+    private readonly CancellationTokenSource _over = new();
     private readonly ImageArchive _left, _right;
     private readonly long _bytes;
-    private readonly Lock _lock = new();
-    private readonly Timer? _timer;
-    private string _phase = "Comparing";
-    private long _before;
-    private bool _shown, _over;
+    private readonly Task _showing = Task.CompletedTask;
+    private (string Name, long Before) _phase;
 
     private ProgressLine(TextWriter to, ImageArchive left, ImageArchive right, bool isTerminal)
     {
-        (_to, _left, _right) = (to, left, right);
+        (_left, _right) = (left, right);
         _bytes = Differing(left, right) + Differing(right, left);
-        if (isTerminal) _timer = new Timer(_ => Show(), null, Patience, Often);
+        Begin("Comparing");
+        if (isTerminal) _showing = Task.Run(() => ShowAsync(to));
     }
+
+    private long Read => _left.LayerBytesRead + _right.LayerBytesRead;
 
     /// <summary>Begins; silent where standard error is no terminal, on a build server, and where <c>TERM</c> is <c>dumb</c>.</summary>
     /// <param name="to">Standard error.</param>
@@ -51,13 +47,9 @@ internal sealed class ProgressLine : IProgress<DiagnosisPhase>, IDisposable
     /// <summary>Takes the line away.</summary>
     public void Dispose()
     {
-        lock (_lock)
-        {
-            _over = true;
-            if (_shown) Write("\r\u001b[K");
-        }
-
-        _timer?.Dispose();
+        _over.Cancel();
+        _showing.Wait();
+        _over.Dispose();
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
@@ -71,32 +63,42 @@ internal sealed class ProgressLine : IProgress<DiagnosisPhase>, IDisposable
 
     private void Begin(string phase)
     {
-        lock (_lock) (_phase, _before) = (phase, _left.LayerBytesRead + _right.LayerBytesRead);
+        lock (_over) _phase = (phase, Read);
     }
 
-    private void Show()
+    private async Task ShowAsync(TextWriter to)
     {
-        lock (_lock)
-        {
-            if (_over) return;
-            long read = Math.Min(_left.LayerBytesRead + _right.LayerBytesRead - _before, _bytes);
-            string far = read > 0 ? string.Create(CultureInfo.InvariantCulture, $": {Sizes.Text(read)} of {Sizes.Text(_bytes)}") : " …";
-            Write($"\r{_phase}{far}\u001b[K");
-            _shown = true;
-        }
-    }
-
-    private void Write(string text)
-    {
+        if (await IsOverAsync(Patience).ConfigureAwait(false)) return;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(to), Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes });
         try
         {
-            _to.Write(text);
-            _to.Flush();
+            await console.Progress().AutoClear(true)
+                .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(), new ElapsedTimeColumn())
+                .StartAsync(async context =>
+                {
+                    var task = context.AddTask(Markup.Escape(_phase.Name), maxValue: Math.Max(1, _bytes));
+                    do Update(task);
+                    while (!await IsOverAsync(Often).ConfigureAwait(false));
+                }).ConfigureAwait(false);
         }
         catch (IOException)
         {
             // The terminal is gone; the comparison is not.
-            _over = true;
         }
+    }
+
+    private void Update(ProgressTask task)
+    {
+        lock (_over)
+        {
+            task.Description = Markup.Escape(_phase.Name);
+            task.Value = Math.Min(Read - _phase.Before, _bytes);
+        }
+    }
+
+    private async Task<bool> IsOverAsync(TimeSpan within)
+    {
+        await Task.Delay(within, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _over.IsCancellationRequested;
     }
 }

@@ -1,6 +1,7 @@
 namespace ReproBuild.Tool;
 
 /// <summary>Rows of text in aligned columns. Plain text: it reads the same in a terminal, a log and a file.</summary>
+/// <remarks>Own code: the tables of Spectre.Console break and cut what is wider than the terminal, and 80 characters in a log; a digest must stay whole.</remarks>
 internal sealed class Table
 {
     private readonly List<string[]> _rows = [];
