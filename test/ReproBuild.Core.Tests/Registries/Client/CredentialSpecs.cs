@@ -92,6 +92,44 @@ public sealed class CredentialSpecs
     }
 
     [TestMethod]
+    public async Task A_helper_is_asked_once_by_all_who_wait_for_it_and_again_by_who_comes_later()
+    {
+        using var folder = new TestFolder();
+        folder.WriteScript("bin/docker-credential-mine", $$"""echo asked >> "{{folder["asked"]}}"; while [ ! -e "{{folder["go"]}}" ]; do sleep 0.05; done; printf '{"Username":"me","Secret":"{{Secret}}"}'""");
+        folder.Write("config.json", """{"credsStore":"mine"}""");
+        var files = Files(folder, ("PATH", folder["bin"] + ":/usr/bin:/bin"));
+
+        var all = Enumerable.Range(0, 10).Select(i => files.FindAsync("example.org", $"app{i}", default)).ToList();
+        folder.Write("go", "");
+        Assert.IsTrue((await Task.WhenAll(all)).All(found => found!.Password == Secret));
+        Assert.HasCount(1, File.ReadAllLines(folder["asked"]));
+        await files.FindAsync("example.org", "app", default);
+
+        Assert.HasCount(2, File.ReadAllLines(folder["asked"]), "what it told may be old");
+    }
+
+    [TestMethod]
+    public async Task A_helper_that_has_failed_is_not_asked_again_and_one_that_somebody_cancelled_is()
+    {
+        using var folder = new TestFolder();
+        folder.WriteScript("bin/docker-credential-mine", $$"""[ -e "{{folder["go"]}}" ]; late=$?; echo asked >> "{{folder["asked"]}}"; [ $late = 0 ] || sleep 600; exit 3""");
+        folder.Write("config.json", """{"credsStore":"mine"}""");
+        var files = Files(folder, ("PATH", folder["bin"] + ":/usr/bin:/bin"));
+        using var mine = new CancellationTokenSource();
+
+        var cancelled = files.FindAsync("example.org", "app", mine.Token);
+        var other = files.FindAsync("example.org", "other", default);
+        while (!File.Exists(folder["asked"])) await Task.Delay(20);
+        folder.Write("go", "");
+        await mine.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => cancelled);
+        await Client.FailAsync(() => other, DiagnosticCodes.CredentialsUnusable);
+        await Client.FailAsync(() => files.FindAsync("example.org", "third", default), DiagnosticCodes.CredentialsUnusable);
+        Assert.HasCount(2, File.ReadAllLines(folder["asked"]));
+    }
+
+    [TestMethod]
     [DataRow("missing")]
     [DataRow("../../bin/evil")]
     public async Task A_helper_that_is_missing_or_no_name_is_told(string name)

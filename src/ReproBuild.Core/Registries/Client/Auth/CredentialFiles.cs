@@ -9,8 +9,9 @@ public sealed class CredentialFiles : ICredentialSource
 {
     private readonly IReadOnlyList<string> _paths;
     private readonly CredentialHelper _helper;
+    private readonly CredentialHelpers _helpers;
 
-    private CredentialFiles(IReadOnlyList<string> paths, CredentialHelper helper) => (_paths, _helper) = (paths, helper);
+    private CredentialFiles(IReadOnlyList<string> paths, CredentialHelper helper) => (_paths, _helper, _helpers) = (paths, helper, new CredentialHelpers(helper));
 
     /// <summary>Finds the files of an environment.</summary>
     /// <param name="variable">Gives a variable's value, or null.</param>
@@ -41,7 +42,7 @@ public sealed class CredentialFiles : ICredentialSource
             if (CredentialFile.Open(path) is not { } file) continue;
             foreach (string helper in file.Helpers(registry))
             {
-                if (await _helper.GetAsync(helper, CredentialFile.ServerOf(registry), path, cancellation).ConfigureAwait(false) is { } kept) return kept;
+                if (await _helpers.GetAsync(helper, CredentialFile.ServerOf(registry), path, cancellation).ConfigureAwait(false) is { } kept) return kept;
             }
             if (file.Find(registry, repository) is { } written) return written;
         }
