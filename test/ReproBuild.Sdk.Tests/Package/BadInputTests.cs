@@ -28,6 +28,20 @@ public class BadInputTests
     }
 
     [TestMethod]
+    [DataRow("VerifyReproducible")]
+    [DataRow("PinBaseImages")]
+    [DataRow("LintContainer")]
+    public async Task A_target_that_was_asked_for_does_its_work_in_a_design_time_build_too(string target)
+    {
+        using var project = TestProject.NewDockerfile();
+        project.Environment["DesignTimeBuild"] = "true";
+
+        (await project.RunAsync("msbuild", $"-t:{target}", "-p:ReproDockerfile=Missing")).FailedWith("REPRO3001");
+        project.Environment.Clear();
+        (await project.RunAsync("msbuild", $"-t:{target}", "-p:ReproDockerfile=Missing", "-p:DesignTimeBuild=true")).FailedWith("REPRO3001");
+    }
+
+    [TestMethod]
     public async Task With_nothing_to_build_from_I_am_told_which_property_to_set()
     {
         using var project = new TestProject();
