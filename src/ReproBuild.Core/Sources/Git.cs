@@ -29,11 +29,21 @@ public sealed class Git(string program = "git")
     /// <param name="arguments">The arguments, handed over as they are.</param>
     /// <param name="cancellationToken">Kills git.</param>
     /// <exception cref="ReproException">REPRO1001: git could not be started.</exception>
-    public async Task<GitAnswer> RunAsync(string directory, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public Task<GitAnswer> RunAsync(string directory, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(directory, arguments, index: null, input: "", cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(string, IEnumerable{string}, CancellationToken)"/>
+    /// <param name="directory">The folder; absolute.</param>
+    /// <param name="arguments">The arguments, handed over as they are.</param>
+    /// <param name="index">The absolute path of a file that takes the place of the repository's index; null for its own.</param>
+    /// <param name="input">What git reads from its standard input.</param>
+    /// <param name="cancellationToken">Kills git.</param>
+    internal async Task<GitAnswer> RunAsync(string directory, IEnumerable<string> arguments, string? index, string input, CancellationToken cancellationToken)
     {
         var command = Cli.Wrap(program)
             .WithArguments(["-C", directory, "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", .. arguments])
-            .WithEnvironmentVariables(Environment)
+            .WithEnvironmentVariables(index is null ? Environment : new Dictionary<string, string?>(Environment) { ["GIT_INDEX_FILE"] = index })
+            .WithStandardInputPipe(PipeSource.FromString(input, Encoding.UTF8))
             .WithValidation(CommandResultValidation.None);
         try
         {

@@ -3,7 +3,7 @@ using ReproBuild.Diagnostics;
 namespace ReproBuild.Sources;
 
 /// <summary>What git knows about a folder: turns git's text into values.</summary>
-public sealed class SourceRepository
+public sealed partial class SourceRepository
 {
     private readonly Git git;
 
@@ -41,7 +41,8 @@ public sealed class SourceRepository
         Line((await AskAsync(Root, ["log", "-1", "--format=%ct", commit], cancellationToken).ConfigureAwait(false)).Output);
 
     /// <summary>
-    /// The tracked files that differ from the commit: changed, added, renamed, deleted; submodules too. Paths are below <see cref="Root"/>.
+    /// The tracked files that differ from the commit: changed, added, renamed, deleted; submodules too, and files that git was told not to look at.
+    /// Paths are below <see cref="Root"/>.
     /// </summary>
     public async Task<IReadOnlyList<string>> DirtyFilesAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +56,7 @@ public sealed class SourceRepository
             // "XY new NUL old": the old name of a renamed or copied file is a field of its own.
             if (names[i][0] is 'R' or 'C' || names[i][1] is 'R' or 'C') i++;
         }
-        return dirty;
+        return [.. dirty.Union(await HiddenChangesAsync(Root, cancellationToken).ConfigureAwait(false))];
     }
 
     /// <summary>The tracked files below a folder, those of checked-out submodules included.</summary>
@@ -131,9 +132,10 @@ public sealed class SourceRepository
         return tracked.Select(f => f.Path).Concat(others);
     }
 
-    private async Task<GitAnswer> AskAsync(string directory, string[] arguments, CancellationToken cancellationToken)
+    private async Task<GitAnswer> AskAsync(
+        string directory, string[] arguments, CancellationToken cancellationToken, string? index = null, string input = "")
     {
-        var answer = await git.RunAsync(directory, arguments, cancellationToken).ConfigureAwait(false);
+        var answer = await git.RunAsync(directory, arguments, index, input, cancellationToken).ConfigureAwait(false);
         return answer.Succeeded ? answer : throw Refused(directory, answer);
     }
 

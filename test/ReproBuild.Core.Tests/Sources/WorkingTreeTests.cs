@@ -88,6 +88,62 @@ public sealed class WorkingTreeTests
     }
 
     [TestMethod]
+    [DataRow("--assume-unchanged")]
+    [DataRow("--skip-worktree")]
+    public async Task A_change_that_git_was_told_to_overlook_is_named_all_the_same(string mark)
+    {
+        using var repository = new TestRepository();
+        string[] files = ["new\nline", "d/deep", "touched", "unmarked", "executable"];
+        foreach (string name in files) repository.Write(name);
+        repository.Commit();
+        foreach (string name in files[..3].Append("executable")) repository.Run("update-index", mark, name);
+        repository.Write("new\nline", "otherwise");
+        repository.Write("d/deep", "otherwise");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(repository["executable"], (UnixFileMode)0b111_101_101);
+        File.SetLastWriteTimeUtc(repository["touched"], DateTime.UnixEpoch.AddYears(20));
+        byte[] index = File.ReadAllBytes(repository[".git/index"]);
+
+        var dirty = await (await FindAsync(repository.Root)).DirtyFilesAsync(TestContext.CancellationToken);
+
+        CollectionAssert.AreEquivalent(new[] { "new\nline", "d/deep", "executable" }, dirty.ToArray());
+        CollectionAssert.AreEqual(index, File.ReadAllBytes(repository[".git/index"]));
+    }
+
+    [TestMethod]
+    public async Task A_sparse_checkout_lacks_files_and_is_not_dirty_but_a_deleted_file_that_is_assumed_unchanged_is()
+    {
+        using var repository = new TestRepository();
+        foreach (string name in new[] { "in/file", "out/file", "assumed" }) repository.Write(name);
+        repository.Commit();
+        repository.Run("sparse-checkout", "set", "in");
+        Assert.IsFalse(File.Exists(repository["out/file"]));
+        var found = await FindAsync(repository.Root);
+
+        Assert.IsNull(await WorkingTreeCheck.DirtyAsync(found, TestContext.CancellationToken));
+
+        repository.Run("update-index", "--assume-unchanged", "assumed");
+        File.Delete(repository["assumed"]);
+        CollectionAssert.AreEqual(new[] { "assumed" }, (await found.DirtyFilesAsync(TestContext.CancellationToken)).ToArray());
+    }
+
+    [TestMethod]
+    public async Task A_change_that_a_submodule_overlooks_makes_the_outer_tree_dirty()
+    {
+        using var inner = new TestRepository("inner");
+        inner.Write("file");
+        inner.Commit();
+        using var outer = new TestRepository("outer");
+        outer.Run("submodule", "--quiet", "add", inner.Root, "sub");
+        outer.Commit();
+        TestRepository.RunIn(outer["sub"], "update-index", "--assume-unchanged", "file");
+        outer.Write("sub/file", "otherwise");
+
+        var warning = await WorkingTreeCheck.DirtyAsync(await FindAsync(outer.Root), TestContext.CancellationToken);
+
+        StringAssert.Contains(warning!.Message, "sub/file");
+    }
+
+    [TestMethod]
     public async Task Asking_writes_nothing_into_the_repository()
     {
         using var repository = new TestRepository();
