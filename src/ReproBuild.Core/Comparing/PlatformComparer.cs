@@ -182,9 +182,10 @@ internal sealed class PlatformComparer(
 
     private bool Same(ImageLayer l, ImageLayer r) => l.Blob.Digest == r.Blob.Digest || (ByImageId && l.DiffId == r.DiffId);
 
+    // By what the layers are, and not by what the configurations claim them to be: a claim that nothing has checked would hide all other differences.
     private bool Reordered()
     {
-        var (l, r) = (leftImage.Layers.Select(x => x.DiffId.ToString()), rightImage.Layers.Select(x => x.DiffId.ToString()));
+        var (l, r) = (leftImage.Layers.Select(x => x.Blob.Digest.ToString()), rightImage.Layers.Select(x => x.Blob.Digest.ToString()));
         return leftImage.Layers.Count == rightImage.Layers.Count && !l.SequenceEqual(r)
             && l.Order(StringComparer.Ordinal).SequenceEqual(r.Order(StringComparer.Ordinal));
     }

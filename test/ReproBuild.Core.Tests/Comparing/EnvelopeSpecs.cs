@@ -174,4 +174,15 @@ public sealed class EnvelopeSpecs
         Assert.AreEqual(DifferenceKind.LayerOrder, compared.Differences[^1].Kind);
         Assert.IsFalse(compared.Differences.Any(d => d.Path is not null), "No entry differs.");
     }
+
+    [TestMethod]
+    public void Layers_that_are_only_claimed_to_be_in_another_order_are_looked_into()
+    {
+        var compared = Compared.Images(
+            new TestImage(Layer, Other) { History = [] },
+            new TestImage(Third, Other) { History = [], Config = c => c["rootfs"]!["diff_ids"] = new JsonArray(Other.DiffId.ToString(), Layer.DiffId.ToString()) });
+
+        Assert.IsFalse(compared.Differences.Any(d => d.Kind == DifferenceKind.LayerOrder));
+        Assert.AreSequenceEqual(["a", "c"], compared.Differences.Where(d => d.Path is not null).Select(d => d.Path!.Trim('/')));
+    }
 }

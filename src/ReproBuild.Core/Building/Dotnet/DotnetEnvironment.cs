@@ -28,6 +28,8 @@ internal static class DotnetEnvironment
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["GIT_OPTIONAL_LOCKS"] = "0",
+        // A design-time build compiles nothing.
+        ["DesignTimeBuild"] = null,
         // What the asking MSBuild tells its own children about itself.
         ["MSBuildSDKsPath"] = null,
         ["MSBuildExtensionsPath"] = null,
