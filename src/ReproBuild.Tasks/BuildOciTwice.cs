@@ -74,7 +74,7 @@ public sealed partial class BuildOciTwice : ReproTask
             throw new ReproException(cause.Diagnostic, e);
         }
         Remarks = (Rewrite ? "rewritten canonically" : "not rewritten")
-            + (engine.Builder.VariesPath || Once ? "" : "; the path of the source was not varied, since Razor's output depends on it");
+            + (engine.Builder.VariesPath || Once ? "" : $"; the path of the source was not varied, since {engine.Builder.BoundToPath}'s output depends on it");
     }
 
     private async Task BuildDockerfileAsync(BuildPlan plan, CancellationToken cancellationToken)

@@ -21,8 +21,11 @@ public sealed class DotnetBuilder(DotnetProject project, IReadOnlyDictionary<str
     /// <inheritdoc/>
     public string Name => "dotnet";
 
-    /// <summary>Whether the two builds see their source at two paths. False when Razor needs one, which a verdict must say.</summary>
-    public bool VariesPath => source is { HasRazor: false };
+    /// <summary>Whether the two builds see their source at two paths.</summary>
+    public bool VariesPath => source is { BoundToPath: null };
+
+    /// <summary>The language that needs one path for both builds, which a verdict must say; null for none.</summary>
+    public string? BoundToPath => source?.BoundToPath;
 
     /// <inheritdoc/>
     /// <remarks>A real folder at one path holds one build at a time.</remarks>

@@ -19,6 +19,9 @@ internal static class DotnetEnvironment
         ["TZ"] = number == 1 ? "UTC" : "Asia/Kathmandu",
         ["LANG"] = number == 1 ? "C.UTF-8" : "tr_TR.UTF-8",
         ["LC_ALL"] = number == 1 ? "C.UTF-8" : "tr_TR.UTF-8",
+        // MSBuild reads it as a property, and the compiler of Visual Basic as its environment: that writes VBC_VER into the PDB as the
+        // locale writes a fraction, 17.13 or 17,13. Where a project says something of its own, that counts.
+        ["VbcEnvironment"] = "LC_ALL=C.UTF-8",
         ["TMPDIR"] = Path.Combine(scratch, "tmp"),
         // The SDK keeps layers that it has seen in a cache, with the times of the build that saw them first.
         ["XDG_CACHE_HOME"] = Path.Combine(scratch, "cache"),

@@ -10,11 +10,11 @@ namespace ReproBuild.Building.Dotnet;
 internal sealed record DotnetSource(string Root, IReadOnlyList<SourceFile> Files, GitSnapshot? Repository)
 {
     /// <summary>
-    /// Whether the Razor compiler takes part. Its IL holds character offsets that move with the length of the real path, and no
-    /// <c>PathMap</c> helps: such a project is equal only where it is built at one path.
+    /// The language whose compiler's output moves with the length of the real path, whatever <c>PathMap</c> says: a project of it is equal
+    /// only where it is built at one path. Razor's IL holds character offsets that do; F#'s assemblies keep as much room for the
+    /// path of their PDB as the real one takes. Null where neither takes part.
     /// </summary>
-    public bool HasRazor { get; } = Files.Any(f => f.Path.EndsWith(".cshtml", StringComparison.OrdinalIgnoreCase)
-        || f.Path.EndsWith(".razor", StringComparison.OrdinalIgnoreCase));
+    public string? BoundToPath { get; } = Has(Files, ".cshtml") || Has(Files, ".razor") ? "Razor" : Has(Files, ".fsproj") ? "F#" : null;
 
     /// <summary>Finds the source of a project.</summary>
     /// <exception cref="ReproException">REPRO1016: a file that belongs to the source lies outside the folder that holds it.</exception>
@@ -56,6 +56,8 @@ internal sealed record DotnetSource(string Root, IReadOnlyList<SourceFile> Files
             return null;
         }
     }
+
+    private static bool Has(IReadOnlyList<SourceFile> files, string ending) => files.Any(f => f.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static string CommonFolder(IEnumerable<string> files)
     {

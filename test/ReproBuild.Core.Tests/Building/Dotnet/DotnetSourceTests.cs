@@ -36,16 +36,18 @@ public sealed class DotnetSourceTests
     }
 
     [TestMethod]
-    [DataRow("Pages/Index.cshtml", true)]
-    [DataRow("App.razor", true)]
-    [DataRow("Notes.razor.txt", false)]
-    public async Task A_project_with_Razor_in_its_source_is_known_as_one(string file, bool expected)
+    [DataRow("Pages/Index.cshtml", "Razor")]
+    [DataRow("App.razor", "Razor")]
+    [DataRow("Lib/Lib.fsproj", "F#")]
+    [DataRow("Notes.razor.txt", null)]
+    [DataRow("Shader.fs", null)]
+    public async Task A_project_whose_compiler_needs_one_path_is_known_by_its_source(string file, string? expected)
     {
         Write("App.csproj", file);
 
         var source = await Find("App.csproj");
 
-        Assert.AreEqual(expected, source.HasRazor);
+        Assert.AreEqual(expected, source.BoundToPath);
     }
 
     [TestMethod]
