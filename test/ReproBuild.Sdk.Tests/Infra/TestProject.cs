@@ -44,6 +44,9 @@ public sealed class TestProject : IDisposable
     /// <summary>A program and its arguments that start <c>dotnet</c>; none for <c>dotnet</c> itself.</summary>
     public string[] Wrapper { get; set; } = [];
 
+    /// <summary>Whether the output is that of a terminal; else each message is a line.</summary>
+    public bool Terminal { get; init; }
+
     /// <summary>The process that the last run started.</summary>
     public int Running { get; private set; }
 
@@ -82,7 +85,7 @@ public sealed class TestProject : IDisposable
             onLine?.Invoke(line);
         }
 
-        string[] words = [.. Wrapper, "dotnet", .. arguments, "-nologo", "-nodeReuse:false", "-tl:off"];
+        string[] words = [.. Wrapper, "dotnet", .. arguments, "-nologo", "-nodeReuse:false", Terminal ? "-tl:on" : "-tl:off"];
         var command = Cli.Wrap(words[0])
             .WithArguments(words[1..])
             .WithWorkingDirectory(Root)
