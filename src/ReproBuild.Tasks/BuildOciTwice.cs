@@ -63,7 +63,8 @@ public sealed partial class BuildOciTwice : ReproTask
 
     private async Task BuildProjectAsync(BuildPlan plan, CancellationToken cancellationToken)
     {
-        await using var engine = await DotnetEngine.OpenAsync(Project(), Base(), Rewrite, new Git(), cancellationToken).ConfigureAwait(false);
+        var project = Project();
+        await using var engine = await DotnetEngine.OpenAsync(project, Base(), Rewrite, new Git(), cancellationToken).ConfigureAwait(false);
         try
         {
             await BuildAsync(engine.Builder, plan with { Environment = engine.Variables }, engine.AfterPass, cancellationToken).ConfigureAwait(false);
@@ -74,7 +75,10 @@ public sealed partial class BuildOciTwice : ReproTask
             throw new ReproException(cause.Diagnostic, e);
         }
         Remarks = (Rewrite ? "rewritten canonically" : "not rewritten")
-            + (engine.Builder.VariesPath || Once ? "" : $"; the path of the source was not varied, since {engine.Builder.BoundToPath}'s output depends on it");
+            + (engine.Builder.VariesPath || Once ? "" : $"; the path of the source was not varied, since {engine.Builder.BoundToPath}'s output depends on it")
+            // A solution names one that nobody asked for: Debug.
+            + (project.GlobalProperties.TryGetValue("Configuration", out string? configuration) && !configuration.Equals("Release", StringComparison.OrdinalIgnoreCase)
+                && configuration.Length > 0 ? $"; configuration {configuration}, where dotnet publish takes Release" : "");
     }
 
     private async Task BuildDockerfileAsync(BuildPlan plan, CancellationToken cancellationToken)
