@@ -81,9 +81,9 @@ internal sealed class ProgressLine : IProgress<DiagnosisPhase>, IDisposable
                     while (!await IsOverAsync(Often).ConfigureAwait(false));
                 }).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The terminal is gone; the comparison is not.
+            // The terminal is gone, or is none that Spectre.Console knows: what is shown on the way may not cost the verdict.
         }
     }
 

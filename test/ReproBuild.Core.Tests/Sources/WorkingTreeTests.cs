@@ -75,11 +75,7 @@ public sealed class WorkingTreeTests
     public async Task A_change_inside_a_submodule_makes_the_outer_tree_dirty()
     {
         using var inner = new TestRepository("inner");
-        inner.Write("file");
-        inner.Commit();
-        using var outer = new TestRepository("outer");
-        outer.Run("submodule", "--quiet", "add", inner.Root, "sub");
-        outer.Commit();
+        using var outer = WithSubmodule(inner);
         outer.Write("sub/file", "otherwise");
 
         var warning = await WorkingTreeCheck.DirtyAsync(await FindAsync(outer.Root), TestContext.CancellationToken);
@@ -130,11 +126,7 @@ public sealed class WorkingTreeTests
     public async Task A_change_that_a_submodule_overlooks_makes_the_outer_tree_dirty()
     {
         using var inner = new TestRepository("inner");
-        inner.Write("file");
-        inner.Commit();
-        using var outer = new TestRepository("outer");
-        outer.Run("submodule", "--quiet", "add", inner.Root, "sub");
-        outer.Commit();
+        using var outer = WithSubmodule(inner);
         TestRepository.RunIn(outer["sub"], "update-index", "--assume-unchanged", "file");
         outer.Write("sub/file", "otherwise");
 
@@ -159,4 +151,14 @@ public sealed class WorkingTreeTests
 
     private async Task<SourceRepository> FindAsync(string root) =>
         (await SourceRepository.FindAsync(TestRepository.Git, root, TestContext.CancellationToken))!;
+
+    private static TestRepository WithSubmodule(TestRepository inner)
+    {
+        inner.Write("file");
+        inner.Commit();
+        var outer = new TestRepository("outer");
+        outer.Run("submodule", "--quiet", "add", inner.Root, "sub");
+        outer.Commit();
+        return outer;
+    }
 }
