@@ -13,12 +13,12 @@ internal static partial class BuildFailure
     {
         if (diskFullLine is not null)
             return new ReproException(DiagnosticCodes.DiskFull,
-                $"The disk is full, says {engine} in build {pass.Number}: {diskFullLine} Make room, and build again. The log: {pass.LogPath}", e);
+                $"The disk is full, says {engine} in build {pass.Number}: \"{Said(diskFullLine)}\". Make room, and build again. The log: {pass.LogPath}", e);
 
         string reason = e.Message.TrimEnd('.');
         string hint = e.Hint is null ? "" : " " + e.Hint;
         string tail = e.LastLines.Count == 0 ? "" : " Its last lines: " +
-            string.Join(" | ", e.LastLines.Where(l => l.Trim().Length > 0).TakeLast(ShownLines).Select(l => PrintableText.Escape(Colour().Replace(l, "").Trim(), int.MaxValue)));
+            string.Join(" | ", e.LastLines.Where(l => l.Trim().Length > 0).TakeLast(ShownLines).Select(Readable));
         if (e.Code is { } code)
             return new ReproException(code, $"Build {pass.Number} failed: {reason}.{hint} The log: {pass.LogPath}.{tail}", e);
         return pass.Number == 1
@@ -39,7 +39,20 @@ internal static partial class BuildFailure
             (pass is null ? $"Preparing a build with {engine}" : $"Build {pass.Number} with {engine}") +
             $" was stopped after {limit:c}." + (pass is null ? "" : $" The log: {pass.LogPath}.") + " Raise ReproTimeout if it needs longer.", e);
 
+    // What MSBuild puts around an error names its own targets and a code of its own ("error MSB4018"); the user is owed what failed.
+    private static string Said(string line)
+    {
+        string readable = Readable(line);
+        return MSBuildError().Match(readable) is { Success: true } error ? error.Groups["text"].Value : readable;
+    }
+
+    private static string Readable(string line) => PrintableText.Escape(Colour().Replace(line, "").Trim(), int.MaxValue);
+
     // What programs write to a terminal to colour their words. ECMA-48, "Select graphic rendition".
     [GeneratedRegex(@"\x1b\[[0-9;]*m")]
     private static partial Regex Colour();
+
+    // "file(line,column): error CODE: text [project]". Microsoft Learn, "MSBuild and Visual Studio format for diagnostic messages".
+    [GeneratedRegex(@"(?:^|: )(?:error|warning) \w+\s*: (?<text>.+?)(?: \[[^\]]*\])?$")]
+    private static partial Regex MSBuildError();
 }

@@ -144,16 +144,18 @@ public sealed class TwiceBuilderTests
     }
 
     [TestMethod]
-    [DataRow("ERROR: failed to solve: write /var/lib/x: no space left on device")]
-    [DataRow("Error: writing blob: Disk quota exceeded")]
-    public async Task A_full_disk_that_the_engine_reports_is_REPRO4005(string line)
+    [DataRow("ERROR: failed to solve: write /var/lib/x: no space left on device", "ERROR: failed to solve: write /var/lib/x: no space left on device")]
+    [DataRow("Error: writing blob: Disk quota exceeded", "Error: writing blob: Disk quota exceeded")]
+    [DataRow("/sdk/Copy.targets(850,5): error MSB4018: System.IO.IOException: No space left on device : /src/obj/apphost [/src/app.csproj]", "System.IO.IOException: No space left on device : /src/obj/apphost")]
+    [DataRow("CSC : error CS0016: Could not write to obj/a.dll -- No space left on device", "Could not write to obj/a.dll -- No space left on device")]
+    public async Task A_full_disk_that_the_engine_reports_is_REPRO4005(string line, string quoted)
     {
         using var folder = new TestFolder();
 
         var error = await FailsAsync(folder, new ScriptBuilder(folder, $"echo '{line}' >&2; seq 1 50; exit 1"));
 
         Assert.AreEqual("REPRO4005", error.Code);
-        StringAssert.Contains(error.Message, line);
+        StringAssert.Contains(error.Message, $": \"{quoted}\". Make room");
         StringAssert.Contains(error.Message, folder["out/build-1.log"]);
     }
 
