@@ -1,3 +1,4 @@
+using Microsoft.Build.Framework;
 using ReproBuild.Diagnostics;
 using ReproBuild.Pinning;
 using ReproBuild.Registries;
@@ -10,6 +11,10 @@ namespace ReproBuild.Tasks;
 /// </summary>
 public sealed class PinBaseImage : PinTask
 {
+    /// <summary>How many findings were told. An error that kept it from looking is none.</summary>
+    [Output]
+    public int FindingCount { get; set; }
+
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -20,9 +25,15 @@ public sealed class PinBaseImage : PinTask
         var findings = Absolute(Dockerfile) is { } dockerfile
             ? await inspector.InspectAsync(PinChecker.FindImages(Dockerfiles.Dockerfile.Load(dockerfile), Query()), Query().Target, cancellationToken).ConfigureAwait(false)
             : await CheckProjectAsync(inspector, cancellationToken).ConfigureAwait(false);
-        foreach (var finding in findings) Report(finding);
+        foreach (var finding in findings) Tell(finding);
         if (await BuilderImageAsync(cancellationToken).ConfigureAwait(false) is { } builder
-            && BuilderPin.Check(builder, lockFile, await builder.RunningAsync(cancellationToken).ConfigureAwait(false)) is { } unpinned) Report(unpinned);
+            && BuilderPin.Check(builder, lockFile, await builder.RunningAsync(cancellationToken).ConfigureAwait(false)) is { } unpinned) Tell(unpinned);
+    }
+
+    private void Tell(Diagnostic finding)
+    {
+        Report(finding);
+        FindingCount++;
     }
 
     // A choice of the SDK's is a warning: the two builds of one verification use one image all the same, and a project that says nothing

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using ReproBuild.Diagnostics;
 using ReproBuild.Pinning;
 using ReproBuild.Registries;
 
@@ -26,17 +27,29 @@ public sealed class WriteBaseImagePins : PinTask
     [Output]
     public string[] Written { get; set; } = [];
 
+    /// <summary>
+    /// All that was told but warnings and errors, for where messages are not shown: the conclusion, and below it the pins, what only the lock file pins and
+    /// the difference of a dry run.
+    /// </summary>
+    [Output]
+    public string Summary { get; set; } = "";
+
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         using var client = new RegistryClient(Registries());
         var report = await new BaseImagePinner(new RegistryImageResolver(client)).RunAsync(await RequestAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in report.Diagnostics) Report(diagnostic);
-        foreach (var pin in report.Pinned.DistinctBy(p => Pinning.LockFile.KeyOf(p.Pinned)))
-            Log.LogMessage(MessageImportance.High, "  {0}", $"{pin.Pinned.WithoutDigest().Original} -> {pin.Pinned.Digest}");
-        if (DryRun && report.Difference.Length > 0) Log.LogMessage(MessageImportance.High, "{0}", report.Difference);
+        string[] pins = [.. report.Pinned.DistinctBy(p => Pinning.LockFile.KeyOf(p.Pinned)).Select(p => $"{p.Pinned.WithoutDigest().Original} -> {p.Pinned.Digest}")];
+        string difference = DryRun ? report.Difference : "", files = string.Join(", ", report.Written.Select(f => Path.GetRelativePath(ProjectDirectory, f)));
+        string conclusion = files.Length > 0 ? "Written: " + files : WhyNothingWasWritten(report);
+        foreach (string pin in pins) Log.LogMessage(MessageImportance.High, "  {0}", pin);
+        if (difference.Length > 0) Log.LogMessage(MessageImportance.High, "{0}", difference);
         Written = [.. report.Written];
-        Log.LogMessage(MessageImportance.High, "  {0}", Conclusion(report));
+        Log.LogMessage(MessageImportance.High, "  {0}", conclusion);
+        var remarks = report.Diagnostics.Where(d => d.Severity == Severity.Message).Select(d => d.ToString());
+        // Not "Written: …": what begins like the scheme of an address, the terminal logger makes a link.
+        Summary = string.Join('\n', [files.Length > 0 ? "Pinned in " + files : conclusion, .. pins.Concat(remarks).Select(line => "    " + line), difference]).TrimEnd('\n');
     }
 
     private async Task<PinRequest> RequestAsync(CancellationToken cancellationToken) => new()
@@ -55,8 +68,11 @@ public sealed class WriteBaseImagePins : PinTask
         Locked = LockedMode,
     };
 
-    private string Conclusion(PinReport report) =>
-        report.Written.Count > 0 ? "Written: " + string.Join(", ", report.Written.Select(f => Path.GetRelativePath(ProjectDirectory, f)))
-        : report.Difference.Length == 0 ? "Nothing to write."
-        : DryRun ? "A dry run: nothing was written." : "Nothing was written.";
+    private static string WhyNothingWasWritten(PinReport report) => report switch
+    {
+        _ when report.Diagnostics.Any(d => d.Severity == Severity.Error) => "Nothing was written.",
+        { Difference.Length: > 0 } => "A dry run: nothing was written.",
+        { Pinned.Count: > 0 } => "Nothing to write: all are pinned.",
+        _ => "Nothing to write: there is no image to pin.",
+    };
 }

@@ -45,7 +45,7 @@ public sealed class TestProject : IDisposable
     public string[] Wrapper { get; set; } = [];
 
     /// <summary>Whether the output is that of a terminal; else each message is a line.</summary>
-    public bool Terminal { get; init; }
+    public bool Terminal { get; set; }
 
     /// <summary>The process that the last run started.</summary>
     public int Running { get; private set; }

@@ -32,7 +32,7 @@ public sealed class PinBaseImagesTests
             else Assert.MatchesRegex(@"^FROM [a-z]+:latest@sha256:[0-9a-f]{64}( AS build)?$", after[i]);
         }
 
-        again.Succeeded().Says("Nothing to write.");
+        again.Succeeded().Says("Nothing to write: all are pinned.");
     }
 
     [TestMethod]
