@@ -23,7 +23,6 @@ public sealed class CopyOciArchive : PublishTask
         string partial = $"{Destination}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}.partial";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(partial)!);
             await CopyAsync(source, partial, cancellationToken).ConfigureAwait(false);
             await CheckAsync(partial, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -42,12 +41,28 @@ public sealed class CopyOciArchive : PublishTask
 
     private static async Task CopyAsync(string source, string partial, CancellationToken cancellationToken)
     {
-        var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var input = OpenSource(source);
         await using (input.ConfigureAwait(false))
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(partial)!);
             var output = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None);
             await using (output.ConfigureAwait(false))
                 await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // An archive may be a folder, and whatever the source has become since it was looked at is not the destination's fault.
+    private static FileStream OpenSource(string source)
+    {
+        try
+        {
+            RegularFile.Require(source);
+            return new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ReproException(DiagnosticCodes.ArchiveMissing,
+                $"The archive \"{source}\" cannot be copied: {e.Message} Give an OCI archive or a docker-archive, which is a file.", e);
         }
     }
 

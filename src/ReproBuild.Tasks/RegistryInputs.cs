@@ -56,7 +56,7 @@ internal static class RegistryInputs
     /// <param name="pins">The pins.</param>
     public static IReadOnlyList<NamedContext> Contexts(string? dockerfile, IReadOnlyList<NamedContext> given, ImageUseQuery query, BuildPins pins)
     {
-        if (!File.Exists(dockerfile)) return given;
+        if (!Path.Exists(dockerfile)) return given;
         var pinned = pins.Contexts(Dockerfile.Load(dockerfile), query);
         return [.. given.Where(g => !pinned.ContainsKey(g.Name)), .. pinned.Select(p => new NamedContext(p.Key, p.Value))];
     }

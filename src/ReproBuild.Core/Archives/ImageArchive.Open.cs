@@ -57,7 +57,7 @@ public sealed partial class ImageArchive
     private static TarStore OpenTar(string path, string name)
     {
         if (!File.Exists(path)) throw ArchiveErrors.Missing(path);
-        if (FileStatus.IsSpecial(path)) throw ArchiveErrors.NotAnArchive(path, "it is a pipe, a socket or a device, which cannot be read twice");
+        if (RegularFile.OtherKind(path) is { } kind) throw ArchiveErrors.NotAnArchive(path, $"it is {kind}, which cannot be read twice");
         var file = OpenFile(path);
         try
         {

@@ -14,13 +14,13 @@ internal sealed record SealedBuild(
     string DockerfilePath, string? IgnoreFile, string ContextDirectory, IReadOnlyList<NamedContext> NamedContexts, string? Hint)
 {
     /// <summary>Seals what a plan reads into a work folder, and reports what a user should know.</summary>
-    /// <exception cref="ReproException">REPRO3001: no Dockerfile. REPRO3003: a rule of a .dockerignore is malformed. And those of <see cref="SealedContext"/>.</exception>
+    /// <exception cref="ReproException">REPRO3001, REPRO3002: no Dockerfile. REPRO3003: a .dockerignore cannot be read. And those of <see cref="SealedContext"/>.</exception>
     public static async Task<SealedBuild> SealAsync(
         Git git, BuildPlan plan, string workDirectory, IBuildLog log, CancellationToken cancellationToken)
     {
-        if (plan.DockerfilePath is not { } dockerfile || !File.Exists(dockerfile))
-            throw new ReproException(DiagnosticCodes.DockerfileMissing,
-                $"There is no Dockerfile at {plan.DockerfilePath ?? plan.ProjectDirectory}. Set ReproDockerfile to one.");
+        if (plan.DockerfilePath is not { } dockerfile)
+            throw new ReproException(DiagnosticCodes.DockerfileMissing, $"There is no Dockerfile at {plan.ProjectDirectory}. Set ReproDockerfile to one.");
+        Dockerfile.RequireFile(dockerfile);
 
         string context = Path.TrimEndingDirectorySeparator(plan.ContextDirectory ?? plan.ProjectDirectory);
         var (ignore, ignoreFile) = DockerIgnore.Find(context, dockerfile);

@@ -22,15 +22,16 @@ public sealed class DockerIgnore
     /// The absolute path of the Dockerfile, beside which <c>&lt;Dockerfile&gt;.dockerignore</c> may stand; null for a context that is not the Dockerfile's.
     /// </param>
     /// <returns>The rules, and the path they were read from; <see cref="None"/> and null when there is no such file.</returns>
-    /// <exception cref="ReproException">REPRO3003: the file cannot be read, or a rule is malformed.</exception>
+    /// <exception cref="ReproException">REPRO3003: it cannot be read, is a folder or a pipe and no file, or a rule is malformed.</exception>
     public static (DockerIgnore Rules, string? Path) Find(string context, string? dockerfile)
     {
         ArgumentNullException.ThrowIfNull(context);
-        string? path = new[] { OwnFile(dockerfile), System.IO.Path.Combine(context, ".dockerignore") }.FirstOrDefault(File.Exists);
+        string? path = new[] { OwnFile(dockerfile), System.IO.Path.Combine(context, ".dockerignore") }.FirstOrDefault(System.IO.Path.Exists);
         if (path is null) return (None, null);
 
         try
         {
+            RegularFile.Require(path);
             return (Parse(File.ReadAllText(path), path), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -13,18 +13,11 @@ public sealed partial class Dockerfile
     /// <summary>Reads a Dockerfile from disk.</summary>
     /// <param name="path">The absolute path.</param>
     /// <exception cref="ReproException">
-    /// REPRO3001: there is no such file. REPRO3002: it is a folder, cannot be read, is not UTF-8, or BuildKit would refuse it.
+    /// REPRO3001: there is no such file. REPRO3002: it is no file but a folder or a pipe, cannot be read, is not UTF-8, or BuildKit would refuse it.
     /// </exception>
     public static Dockerfile Load(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        if (Directory.Exists(path)) throw Invalid(path, "It is a folder. Name the file in it.");
-        if (!File.Exists(path))
-        {
-            throw new ReproException(new Diagnostic(DiagnosticCodes.DockerfileMissing,
-                $"There is no Dockerfile at {path}. Set ReproDockerfile to where it is.", File: path));
-        }
-
+        RequireFile(path);
         byte[] bytes;
         int length;
         try
@@ -41,6 +34,20 @@ public sealed partial class Dockerfile
         }
 
         return Parse(Decode(path, bytes.AsSpan(0, length)), path);
+    }
+
+    /// <summary>Refuses a path at which there is no Dockerfile.</summary>
+    /// <param name="path">The absolute path.</param>
+    /// <exception cref="ReproException">REPRO3001: there is nothing. REPRO3002: there is no file, but a folder, a pipe, a socket or a device.</exception>
+    internal static void RequireFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (RegularFile.OtherKind(path) is { } kind) throw Invalid(path, $"It is {kind}, not a file. Name the file that holds it.");
+        if (!File.Exists(path))
+        {
+            throw new ReproException(new Diagnostic(DiagnosticCodes.DockerfileMissing,
+                $"There is no Dockerfile at {path}. Set ReproDockerfile to where it is.", File: path));
+        }
     }
 
     private static string Decode(string path, ReadOnlySpan<byte> bytes)

@@ -22,7 +22,7 @@ public sealed class BaseImagePinner(IImageResolver resolver)
         // The bytes first: whatever changes behind them is found before anything is written.
         var lockFile = PinnedFile.Read(request.LockFilePath, roots);
         var before = LockFile.Load(lockFile.Path);
-        var source = request.DockerfilePath is { } path && !Directory.Exists(path) ? PinnedFile.Read(path, request.LockFileOnly ? [Path.GetPathRoot(path)!] : roots) : null;
+        var source = request.DockerfilePath is { } path && RegularFile.OtherKind(path) is null ? PinnedFile.Read(path, request.LockFileOnly ? [Path.GetPathRoot(path)!] : roots) : null;
         var dockerfile = request.DockerfilePath is null ? null : Dockerfile.Load(request.DockerfilePath);
 
         var session = new PinSession(request, resolver, before, dockerfile);

@@ -66,14 +66,14 @@ public sealed class LockFile
     /// <param name="path">Its absolute path.</param>
     /// <returns>The file; an empty one where there is none.</returns>
     /// <exception cref="ReproException">
-    /// REPRO2012: malformed. REPRO2013: of another version. REPRO2014: with the markers of a merge conflict. REPRO1011: it cannot be read.
+    /// REPRO2012: malformed. REPRO2013: of another version. REPRO2014: with the markers of a merge conflict. REPRO1011: it is a folder, a pipe or the like, or cannot be read.
     /// </exception>
     public static LockFile Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         try
         {
-            if (Directory.Exists(path)) throw new IOException("It is a folder.");
+            RegularFile.Require(path);
             return File.Exists(path) ? LockFileReader.Read(File.ReadAllBytes(path), path) : Empty(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -23,13 +23,14 @@ public sealed class PinnedFile
     /// elsewhere belongs to someone else.
     /// </param>
     /// <returns>The file, which may be missing.</returns>
-    /// <exception cref="ReproException">REPRO2019: it is a link that leads elsewhere. REPRO1011: it cannot be read.</exception>
+    /// <exception cref="ReproException">REPRO2019: it is a link that leads elsewhere. REPRO1011: it is a folder, a pipe or the like, or cannot be read.</exception>
     public static PinnedFile Read(string path, IReadOnlyList<string> roots)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(roots);
         try
         {
+            RegularFile.Require(path);
             string real = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
             if (real != path && !roots.Any(root => IsBelow(RealPath(real), RealPath(root))))
             {
@@ -38,7 +39,7 @@ public sealed class PinnedFile
                     "Pin it where it is, copy it here, or set ReproLockFileOnly=true.", File: path));
             }
 
-            return new PinnedFile(real, File.Exists(real) ? File.ReadAllBytes(real) : null);
+            return new PinnedFile(real, Bytes(real));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,16 +49,21 @@ public sealed class PinnedFile
 
     /// <summary>Whether the file is still what it was.</summary>
     /// <param name="text">The text that was taken from it.</param>
-    /// <exception cref="ReproException">REPRO2009: it has changed, or it never held that text.</exception>
+    /// <exception cref="ReproException">REPRO2009: it has changed, cannot be read any more, or never held that text.</exception>
     public void RequireUnchanged(string? text)
     {
-        byte[]? now = File.Exists(Path) ? File.ReadAllBytes(Path) : null;
-        bool same = now is null ? before is null : before is not null && now.AsSpan().SequenceEqual(before);
-        if (!same || (text is not null && !Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(before)))
+        byte[]? now;
+        try
         {
-            throw new ReproException(new Diagnostic(DiagnosticCodes.ChangedMeanwhile,
-                $"{Path} was changed by someone else while its images were looked up. Nothing was written; pin again.", File: Path));
+            now = Bytes(Path);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Changed(e); // It could be read before.
+        }
+
+        bool same = now is null ? before is null : before is not null && now.AsSpan().SequenceEqual(before);
+        if (!same || (text is not null && !Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(before))) throw Changed(null);
     }
 
     /// <summary>Prepares a new content beside the file.</summary>
@@ -69,6 +75,16 @@ public sealed class PinnedFile
         ArgumentNullException.ThrowIfNull(text);
         return StagedText.Write(Path, text);
     }
+
+    private static byte[]? Bytes(string path)
+    {
+        RegularFile.Require(path);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+
+    private ReproException Changed(Exception? inner) => new(
+        new Diagnostic(DiagnosticCodes.ChangedMeanwhile,
+            $"{Path} was changed by someone else while its images were looked up. Nothing was written; pin again.", File: Path), inner);
 
     // realpath(3), which .NET lacks: every folder on the way may be a link.
     private static string RealPath(string path)

@@ -1,4 +1,5 @@
 using System.Xml;
+using ReproBuild.Diagnostics;
 using ReproBuild.Dockerfiles;
 
 namespace ReproBuild.Pinning;
@@ -39,6 +40,7 @@ internal sealed record ProjectProperty(string File, SourceSpan Span, bool IsLite
         var found = new List<ProjectProperty>();
         try
         {
+            RegularFile.Require(file);
             string text = System.IO.File.ReadAllText(file);
             using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             var map = new LineMap(text);

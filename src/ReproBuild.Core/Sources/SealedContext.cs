@@ -76,8 +76,8 @@ public sealed record SealedContext(string Directory, IReadOnlyList<string> LeftO
     {
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
-            if (entry is not DirectoryInfo || entry.LinkTarget is not null) yield return entry.FullName;
-            else if (entry.FullName != output && entry.Name != ".git")
+            if (SourceFile.IsOne(entry)) yield return entry.FullName;
+            else if (entry is DirectoryInfo && entry.FullName != output && entry.Name != ".git")
                 foreach (string path in FilesOf(entry.FullName, output)) yield return path;
         }
     }

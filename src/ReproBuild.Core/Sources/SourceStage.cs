@@ -55,9 +55,17 @@ public static class SourceStage
             else
             {
                 // Never a hard link: the build could write through it into the original. The copy shares blocks where the
-                // file system can. A pipe or socket has length 0 too, and opening one would wait for ever.
-                if (from.Length == 0) File.WriteAllBytes(to, []);
-                else from.CopyTo(to);
+                // file system can. A pipe has length 0 too, and not every system tells it from a file: nothing empty is opened.
+                if (from.Length == 0)
+                {
+                    RegularFile.Require(from.FullName);
+                    File.WriteAllBytes(to, []);
+                }
+                else
+                {
+                    from.CopyTo(to);
+                }
+
                 if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, file.Executable ? Runnable : Plain);
             }
             File.SetLastWriteTimeUtc(to, time);

@@ -103,6 +103,38 @@ public sealed class CopyOciArchiveSpecs
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow("a pipe")]
+    [DataRow("a socket")]
+    [DataRow("a device")]
+    public async Task A_source_that_is_no_file_is_said_of_the_source_and_nobody_waits_for_it(string kind)
+    {
+        using var folder = new TestFolder();
+        string source = SpecialFile.Put(folder, "source.tar", kind);
+
+        var (copied, errors, _) = await SpecialFile.ReadAsync(() => Copy(folder, source, "out/app.tar", []));
+
+        Assert.IsFalse(copied);
+        Assert.AreEqual(DiagnosticCodes.NotAnArchive, errors.Single().Code);
+        Assert.Contains($"\"{source}\" is no archive of an image: it is {kind}", errors.Single().Message!);
+        Assert.IsFalse(Directory.Exists(folder["out"]));
+    }
+
+    [TestMethod]
+    public void An_archive_that_is_a_folder_is_said_of_the_source_and_not_of_the_destination()
+    {
+        using var folder = new TestFolder();
+        OciArchiveBuilder.Of(Amd).WriteLayout(folder);
+
+        var (copied, errors, _) = Copy(folder, folder["layout"], "out/app.tar", []);
+
+        Assert.IsFalse(copied);
+        Assert.AreEqual(DiagnosticCodes.ArchiveMissing, errors.Single().Code);
+        Assert.Contains($"The archive \"{folder["layout"]}\" cannot be copied: It is a folder, not a file.", errors.Single().Message!);
+        Assert.IsFalse(Directory.Exists(folder["out"]));
+    }
+
+    [TestMethod]
     public void A_file_that_happens_to_be_named_partial_is_not_touched()
     {
         using var folder = new TestFolder();

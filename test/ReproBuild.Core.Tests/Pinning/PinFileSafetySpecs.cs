@@ -90,7 +90,7 @@ public sealed class PinFileSafetySpecs
         new BaseImagePinner(new Interrupted(new FakeResolver().Has("golang:latest", "go"), meanwhile)).RunAsync(request, TestContext.CancellationToken);
 
     /// <summary>Does something while the registry is asked.</summary>
-    private sealed class Interrupted(IImageResolver inner, Action meanwhile) : IImageResolver
+    internal sealed class Interrupted(IImageResolver inner, Action meanwhile) : IImageResolver
     {
         public Task<Answer> FindAsync(ImageReference reference, CancellationToken cancellationToken) => inner.FindAsync(reference, cancellationToken);
 

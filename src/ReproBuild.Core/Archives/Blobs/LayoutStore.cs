@@ -1,3 +1,5 @@
+using ReproBuild.Diagnostics;
+
 namespace ReproBuild.Archives;
 
 /// <summary>An OCI layout folder.</summary>
@@ -13,7 +15,7 @@ internal sealed class LayoutStore(string path) : IBlobStore
     public BlobRange? FindFile(string name)
     {
         var file = new FileInfo(System.IO.Path.Combine(path, name));
-        return file.Exists && !FileStatus.IsSpecial(file.FullName) ? new BlobRange(null, file.FullName, 0, LengthOf(file)) : null;
+        return file.Exists && RegularFile.OtherKind(file.FullName) is null ? new BlobRange(null, file.FullName, 0, LengthOf(file)) : null;
     }
 
     private static long LengthOf(FileInfo file) =>

@@ -21,9 +21,9 @@ internal static class FolderFiles
             bool isProject = entries.Any(e => e.Name.EndsWith("proj", StringComparison.OrdinalIgnoreCase));
             foreach (var entry in entries)
             {
-                if (entry is not DirectoryInfo child || entry.LinkTarget is not null)
+                if (SourceFile.IsOne(entry))
                     files.Add(new SourceFile(Path.GetRelativePath(root, entry.FullName).Replace('\\', '/'), IsExecutable(entry)));
-                else if (entry.FullName != excluded && !entry.Name.StartsWith('.') && !(isProject && entry.Name is "bin" or "obj"))
+                else if (entry is DirectoryInfo child && entry.FullName != excluded && !entry.Name.StartsWith('.') && !(isProject && entry.Name is "bin" or "obj"))
                     folders.Push(child);
             }
         }

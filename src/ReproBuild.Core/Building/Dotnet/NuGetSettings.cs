@@ -14,18 +14,24 @@ internal static class NuGetSettings
     /// <summary>Makes relative paths of a staged file absolute, where they name something beside the original and not in the stage.</summary>
     /// <param name="original">The file as the user has it; absolute.</param>
     /// <param name="staged">Its copy; absolute.</param>
-    /// <exception cref="ReproException">REPRO1011: the file is not XML.</exception>
+    /// <exception cref="ReproException">REPRO1011: the file cannot be read, or is not XML.</exception>
     public static void Anchor(string original, string staged)
     {
         XDocument document;
         try
         {
+            RegularFile.Require(original);
             document = XDocument.Load(original);
         }
         catch (XmlException e)
         {
             throw new ReproException(new Diagnostic(DiagnosticCodes.UnreadableInput,
                 $"NuGet cannot read its settings: {e.Message}", Severity.Error, original, e.LineNumber, e.LinePosition), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ReproException(new Diagnostic(DiagnosticCodes.UnreadableInput,
+                $"NuGet cannot read its settings {original}: {e.Message}", Severity.Error, original), e);
         }
 
         bool changed = false;

@@ -14,12 +14,13 @@ public static class Baseline
     /// <summary>Reads a baseline.</summary>
     /// <param name="path">The absolute path.</param>
     /// <param name="catalogue">The causes that there are.</param>
-    /// <exception cref="ReproException">REPRO1030, with line and column where they are known: it cannot be read, or says what it cannot say.</exception>
+    /// <exception cref="ReproException">REPRO1030, with line and column where they are known: it is no file, cannot be read, or says what it cannot say.</exception>
     public static IReadOnlyList<Acceptance> Load(string path, CauseCatalogue catalogue)
     {
         byte[] json;
         try
         {
+            RegularFile.Require(path);
             if (new FileInfo(path).Length > MaxBytes) throw AcceptanceText.Bad($"The baseline is longer than {MaxBytes >> 20} MiB, so it is none", path, 0);
             json = File.ReadAllBytes(path);
         }

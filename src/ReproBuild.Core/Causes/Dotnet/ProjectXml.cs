@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Causes.Dotnet;
 
@@ -16,6 +17,7 @@ internal sealed record ProjectXml(string File, XElement Root)
     {
         try
         {
+            RegularFile.Require(path);
             if (new FileInfo(path) is not { Exists: true, Length: <= MaxBytes }) return null;
             using var reader = XmlReader.Create(path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             return XDocument.Load(reader, LoadOptions.SetLineInfo).Root is { } root ? new ProjectXml(path, root) : null;

@@ -1,3 +1,5 @@
+using ReproBuild.Diagnostics;
+
 namespace ReproBuild.Causes.Dotnet;
 
 /// <summary>What a build published: the list that the targets of the inner build write, one file a line, columns separated by tabs.</summary>
@@ -15,6 +17,7 @@ public sealed record PublishedFiles(string Folder, string AssemblyName, IReadOnl
     {
         try
         {
+            RegularFile.Require(path);
             return Parse(File.ReadLines(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReproBuild.Diagnostics;
 
 namespace ReproBuild.Causes.Dotnet;
 
@@ -18,7 +19,9 @@ internal sealed class RestoredPackages
     {
         try
         {
-            if (path is null || new FileInfo(path) is not { Exists: true, Length: <= MaxBytes }) return None;
+            if (path is null) return None;
+            RegularFile.Require(path);
+            if (new FileInfo(path) is not { Exists: true, Length: <= MaxBytes }) return None;
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var packages = new RestoredPackages();
             packages.Read(document.RootElement);

@@ -185,6 +185,23 @@ public sealed class CredentialSpecs
         }
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow("a pipe")]
+    [DataRow("a socket")]
+    [DataRow("a device")]
+    [DataRow("a folder")]
+    public async Task Credentials_that_are_no_file_are_refused_and_do_not_count_as_missing(string kind)
+    {
+        using var folder = new TestFolder();
+        string path = SpecialFile.Put(folder, "config.json", kind);
+
+        var error = await SpecialFile.RefusedAsync(() => Files(folder).FindAsync("example.org", "app", default).GetAwaiter().GetResult());
+
+        Assert.AreEqual(DiagnosticCodes.CredentialsUnusable, error.Code);
+        Assert.Contains($"\"{path}\" cannot be read: It is {kind}, not a file.", error.Message);
+    }
+
     private static CredentialFiles Files(TestFolder folder, params (string Name, string Value)[] variables) =>
         CredentialFiles.Find(name => name == "DOCKER_CONFIG" ? folder.Path : variables.FirstOrDefault(v => v.Name == name).Value);
 }

@@ -20,11 +20,12 @@ internal sealed class CredentialFile
     public static string ServerOf(string registry) => registry == ImageReference.DockerHub ? DockerHubServer : registry;
 
     /// <summary>Reads a file; null where there is none.</summary>
-    /// <exception cref="ReproException">REPRO6036: it cannot be read.</exception>
+    /// <exception cref="ReproException">REPRO6036: it is a folder, a pipe or the like, or cannot be read.</exception>
     public static CredentialFile? Open(string path)
     {
         try
         {
+            RegularFile.Require(path);
             var file = new FileInfo(path);
             if (!file.Exists) return null;
             if (file.Length > MaxFileBytes) throw Unusable(path, $"it is longer than {MaxFileBytes} bytes", null);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace ReproBuild.Archives;
+namespace ReproBuild.Diagnostics;
 
 /// <summary>What Linux tells of a file and .NET does not: what kind of thing it is, and which file on which file system a path leads to.</summary>
 /// <param name="Kind">The kind, as in <c>st_mode</c> (inode(7)).</param>
@@ -13,7 +13,7 @@ internal sealed record FileStatus(int Kind, ulong Device, ulong Inode)
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const uint WantKindAndInode = 0x101; // STATX_TYPE | STATX_INO
     private const int Size = 256, Mask = 0, Mode = 28, Number = 32, DeviceMajor = 136, DeviceMinor = 140;
-    private const int KindBits = 0xF000, Regular = 0x8000; // S_IFMT, S_IFREG
+    private const int KindBits = 0xF000; // S_IFMT
 
     /// <summary>Asks, links followed; null where the system does not tell.</summary>
     public static FileStatus? Of(string path)
@@ -35,9 +35,6 @@ internal sealed record FileStatus(int Kind, ulong Device, ulong Inode)
                 BitConverter.ToUInt16(result, Mode) & KindBits,
                 ((ulong)Word(result, DeviceMajor) << 32) | Word(result, DeviceMinor), BitConverter.ToUInt64(result, Number));
     }
-
-    /// <summary>Whether a path leads to what is no file with a content of its own: a pipe or socket, at which a reader would wait for ever, or a device.</summary>
-    public static bool IsSpecial(string path) => Of(path) is { Kind: not Regular };
 
     private static uint Word(byte[] bytes, int offset) => BitConverter.ToUInt32(bytes, offset);
 
