@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using ReproBuild.Core.Tests.Causes.Dotnet;
 
 namespace ReproBuild.Benchmarks;
 
-/// <summary>Memory that is resident at most while differences are explained, against 300 MB: long texts and programs, archives in archives, archives that unpack to much, a huge file, a million files.</summary>
+/// <summary>Memory that is resident at most while differences are explained, against 300 MB: long texts and programs, archives in archives, archives that unpack to much, applications in one file, a huge file, a million files.</summary>
 internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
 {
     private const double Bound = 300_000_000;
@@ -39,6 +40,10 @@ internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
             }
 
             for (int i = 0; i < ManyPacked; i++) tar.File($"srv/{i}.gz", Gzip(Thin(12 << 20, i, side)), 1);
+        }));
+        yield return await MeasureAsync("explain-memory-applications", side => Make($"applications-{side}", tar =>
+        {
+            for (int i = 0; i < LongFiles; i++) tar.File($"app/App-{i}", Application(i, side), 1);
         }));
         yield return await MeasureAsync("explain-memory-huge-file", side => Make($"huge-file-{side}", tar =>
             tar.File("var/lib/disk.img", Huge, 1, to =>
@@ -85,6 +90,10 @@ internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
         for (int at = 1000; at < bytes.Length; at += bytes.Length / 100) bytes[at] = (byte)side;
         return bytes;
     }
+
+    // 90 MB, of which what is looked into differs.
+    private static byte[] Application(int seed, int side) => TestBundle.Of($"{seed}-{side}",
+        ("Runtime.dll", 1, Bytes.Make(60 << 20, seed)), ("App.dll", 1, Changed(Bytes.Make(Long - 100, seed), side)), ("App.runtimeconfig.json", 4, [(byte)'{', (byte)'}']));
 
     // A text that is packed to a hundredth.
     private static byte[] Thin(int length, int seed, int side)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Dataflow;
 using ReproBuild.Archives;
@@ -97,7 +96,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
 
                 // Of a path that stands twice nobody knows here which entry differs from which: it stays unexplained.
                 if (entry.Size == 0 && entry.Type != TarEntryType.File) contents.Meet(number);
-                else if (contents.Add(number, spool.Length, entry.Size) && entry.Size <= ContentLimits.MaxBytes) Keep(spool, leftReader);
+                else if (contents.Add(number, spool.Length, entry.Size)) LongContent.Keep(spool, leftReader, entry.Size);
             }
         }
 
@@ -108,8 +107,16 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
 
             // Room is taken before the contents are.
             bool tooLong = Math.Max(place.Size, entry.Size) > ContentLimits.MaxBytes;
-            if (!tooLong) pipeline.Budget.Take(place.Size + entry.Size, cancellation);
-            pipeline.Give(tooLong ? new Work(found.Sequence, found.Difference, [], [], false) : Read(found));
+            pipeline.Budget.Take(tooLong ? LongContent.Room : place.Size + entry.Size, cancellation);
+            pipeline.Give(tooLong ? Shorten(found) : Read(found));
+
+            [MethodImpl(MethodImplOptions.NoInlining)]
+            Work Shorten((long Sequence, Difference Difference) one)
+            {
+                var (left, right, why) = LongContent.Shorten(spool, place, rightReader, entry.Size, options.TemporaryFolder, cancellation);
+                pipeline.Budget.Return(LongContent.Room - left.Length - right.Length);
+                return new Work(one.Sequence, one.Difference, left, right, why is null && _diffs.Take(left.Length + right.Length)) { NotAnalysed = why };
+            }
 
             [MethodImpl(MethodImplOptions.NoInlining)]
             Work Read((long Sequence, Difference Difference) one) =>
@@ -144,7 +151,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ExplainedDifference Look(Work work)
     {
-        if (work.Bytes == 0) return NotRead(work.Difference, $"it is longer than {ContentLimits.MaxBytes >> 20} MiB");
+        if (work.NotAnalysed is { } why) return NotRead(work.Difference, why);
 
         var pair = new ContentPair(ImagePath.Clean(work.Difference.Path!), work.Left, work.Right, options.Context);
         ExplainedDifference explained;
@@ -168,15 +175,6 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         var digest = onTheLeft ? queued.Common.Layer!.Left : queued.Common.Layer!.Right;
         return archive.Images.Where(i => i.Platform == queued.Common.Platform).Concat(archive.Images)
             .SelectMany(i => i.Layers).First(l => l.Blob.Digest == digest);
-    }
-
-    // Piece by piece: whole contents of one layer after another would soon be more than all that is in use.
-    private static void Keep(ContentSpool spool, LayerReader reader)
-    {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
-        using var stream = reader.OpenContent();
-        for (int count; (count = stream.Read(buffer)) > 0;) spool.Append(buffer.AsSpan(0, count));
-        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static byte[] Content(LayerReader reader, TarEntry entry)
@@ -231,6 +229,9 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         public byte[] Left { get; private set; } = Left;
 
         public byte[] Right { get; private set; } = Right;
+
+        /// <summary>Why nobody looks into it; null where somebody does.</summary>
+        public string? NotAnalysed { get; init; }
 
         public int Bytes => Left.Length + Right.Length;
 

@@ -6,14 +6,22 @@ namespace ReproBuild.Causes.Dotnet;
 /// <summary>The list of what is in a single-file application.</summary>
 /// <param name="Fields">What it says of the whole.</param>
 /// <param name="Entries">The files.</param>
-/// <param name="Length">How many bytes it takes.</param>
-internal sealed record BundleList(IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<BundleEntry> Entries, long Length)
+internal sealed record BundleList(IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<BundleEntry> Entries)
 {
+    // In bytes: more than the names of all the files that are looked at take.
+    private const int MaxLength = 8 << 20;
+
     /// <summary>Reads the list.</summary>
+    /// <param name="content">The application.</param>
+    /// <param name="at">Where the list begins there; it is all of the rest.</param>
     /// <exception cref="Exception">One of <see cref="ContentFault"/>.</exception>
-    public static BundleList Read(ReadOnlyMemory<byte> content)
+    public static BundleList Read(Stream content, long at)
     {
-        using var reader = new BinaryReader(new MemoryStream(content.ToArray()), new UTF8Encoding(false, true));
+        if (at < 0 || content.Length - at is <= 0 or > MaxLength) throw new InvalidDataException("a bundle without a list");
+        byte[] list = new byte[content.Length - at];
+        content.Position = at;
+        content.ReadExactly(list);
+        using var reader = new BinaryReader(new MemoryStream(list), new UTF8Encoding(false, true));
         uint major = reader.ReadUInt32(), minor = reader.ReadUInt32();
         if (major is not (2 or 6)) throw new InvalidDataException($"a bundle of version {major}");
 
@@ -33,12 +41,13 @@ internal sealed record BundleList(IReadOnlyList<KeyValuePair<string, string>> Fi
             entries.Add(new BundleEntry(reader.ReadString(), type, offset, size, compressed));
         }
 
+        if (reader.BaseStream.Position != list.Length) throw new InvalidDataException("bytes behind the list of a bundle");
         return new BundleList(
             [
                 new("bundle id", id), new("version", $"{major}.{minor}"), new("flags", flags.ToString("x", CultureInfo.InvariantCulture)),
                 new("dependencies", At(entries, depsOffset, depsSize)), new("configuration", At(entries, configOffset, configSize)),
             ],
-            entries, reader.BaseStream.Position);
+            entries);
     }
 
     // Two files without bytes may stand at one place; the list names neither of them then.

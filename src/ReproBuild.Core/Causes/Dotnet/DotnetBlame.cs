@@ -59,7 +59,7 @@ public sealed class DotnetBlame(DotnetApplication application)
     {
         string name = ImagePath.Name(path);
         if (!application.Published.Files.TryGetValue(path, out var file))
-            return IsFolder(path) ? null : Target(name) ?? new FileOrigin("a target that wrote it straight into the publish folder; which one, the project files do not tell");
+            return IsFolder(path) ? null : IsHost(path) ? SingleFile() : Target(name) ?? new FileOrigin("a target that wrote it straight into the publish folder; which one, the project files do not tell");
         if (file.Package.Length > 0) return Package($"package {Printable.Escape($"{file.Package} {file.Version}", 200)}", file.Package);
         if (file.Project.Length > 0 && file.Project != application.ProjectFile) return new FileOrigin($"project reference {Printable.Escape(Path.GetFileName(file.Project))}", file.Project);
         if (IsOwnAssembly(path, name)) return new FileOrigin(Project, application.ProjectFile);
@@ -71,7 +71,7 @@ public sealed class DotnetBlame(DotnetApplication application)
         }
 
         if (path.StartsWith("wwwroot/_framework/", StringComparison.Ordinal)) return new FileOrigin("the Blazor WebAssembly targets of the .NET SDK", application.ProjectFile);
-        if (name == application.Published.AssemblyName || name == application.Published.AssemblyName + ".exe")
+        if (IsHost(name))
             return new FileOrigin("target _CreateAppHost of the .NET SDK", application.ProjectFile);
         return IsMade(file.Source)
             ? new FileOrigin("a target that made it during the build; which one, the project files do not tell", application.ProjectFile)
@@ -83,6 +83,11 @@ public sealed class DotnetBlame(DotnetApplication application)
         string assembly = application.Published.AssemblyName;
         return name == assembly + ".resources.dll" && path != name || path == name && Path.GetFileNameWithoutExtension(name) == assembly && Path.GetExtension(name) is ".dll" or ".pdb" or ".xml";
     }
+
+    private bool IsHost(string path) => path == application.Published.AssemblyName || path == application.Published.AssemblyName + ".exe";
+
+    // The list of published files has no line for what the SDK puts all of them into.
+    private FileOrigin SingleFile() => new("target GenerateSingleFileBundle of the .NET SDK, which puts the application into one file", application.ProjectFile);
 
     private bool IsFolder(string path) => application.Published.Files.Keys.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal));
 

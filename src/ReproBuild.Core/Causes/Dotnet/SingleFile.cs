@@ -1,17 +1,14 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using ReproBuild.Causes.Formats;
 
 namespace ReproBuild.Causes.Dotnet;
 
-/// <summary>A .NET application in one file: the host, files after it, and a list of them at its end (dotnet/designs, bundle format 2 and 6).</summary>
+/// <summary>A .NET application in one file, as <see cref="BundleLayout"/> reads it.</summary>
 internal sealed class SingleFile : ContainerFormat
 {
     /// <summary>The member that is no file of the bundle: what stands before the first.</summary>
     public const string Host = "(host)";
-
-    // What the SDK looks for in its host (BUNDLE_SIGNATURE); the offset of the list stands right before it.
-    private static readonly byte[] Signature = Convert.FromHexString("8b1202b96a612038727b930214d7a03213f5b9e6efae3318ee3b2dce24b36aae");
 
     public override string Name => "single-file";
 
@@ -21,47 +18,43 @@ internal sealed class SingleFile : ContainerFormat
     private static ReadOnlySpan<byte> Magic => "files of a single-file application\n"u8;
 
     public override bool Recognises(ReadOnlySpan<byte> content, string name) =>
-        content.StartsWith(Magic) || (content.StartsWith("\u007fELF"u8) || content.StartsWith("MZ"u8)) && content.IndexOf(Signature) is var at and >= 8
-        && BinaryPrimitives.ReadInt64LittleEndian(content[(at - 8)..]) != 0;
+        content.StartsWith(Magic) || BundleLayout.Recognises(content);
 
     public override bool IsNoise(string field) => field is "bundle id" or "compressed size";
 
     public override IReadOnlyList<ContainerMember> Read(ReadOnlyMemory<byte> content)
     {
         if (content.Span.StartsWith(Magic)) return ReadForm(content[Magic.Length..]);
-        int place = content.Span.IndexOf(Signature) - 8;
-        int list = checked((int)BinaryPrimitives.ReadInt64LittleEndian(content.Span[place..]));
-        var bundle = BundleList.Read(content[list..]);
-
-        int first = bundle.Entries.Select(e => checked((int)e.Offset)).Append(list).Min();
-        byte[] host = content[..first].ToArray();
-        host.AsSpan(place, 8).Clear();
-        var members = new List<ContainerMember> { new(Host, host, bundle.Fields) };
-        long sum = first;
-        int end = first;
-        foreach (var entry in bundle.Entries.OrderBy(e => e.Offset))
-        {
-            // What stands between files would be lost: it is padding, or this is no bundle as it is known.
-            if (entry.Offset < end || content.Span[end..checked((int)entry.Offset)].ContainsAnyExcept((byte)0)) throw new InvalidDataException("bytes between the files of a bundle");
-            end = checked((int)(entry.Offset + entry.Stored));
-            members.Add(Member(entry, content[checked((int)entry.Offset)..end], ref sum));
-        }
-
-        if (content.Span[end..list].ContainsAnyExcept((byte)0) || bundle.Length != content.Length - list) throw new InvalidDataException("bytes around the list of a bundle");
+        var layout = BundleLayout.Read(ArrayBytes.Open(content));
+        byte[] host = content[..(int)layout.HostLength].ToArray();
+        host.AsSpan((int)layout.Place, sizeof(long)).Clear();
+        var members = new List<ContainerMember> { new(Host, host, layout.Fields) };
+        long sum = host.Length;
+        foreach (var entry in layout.Entries) members.Add(Member(entry, content.Slice((int)entry.Offset, (int)entry.Stored), ref sum));
         return members;
     }
 
     public override byte[] Write(IReadOnlyList<ContainerMember> members)
     {
         ArgumentNullException.ThrowIfNull(members);
-        using var form = new MemoryStream();
-        using var writer = new BinaryWriter(form, Encoding.UTF8);
+        return Form(members.OrderBy(m => m.Name, StringComparer.Ordinal), f => !IsNoise(f.Key));
+    }
+
+    /// <summary>Writes a list of members that <see cref="Read"/> takes for an application.</summary>
+    /// <param name="members">The members.</param>
+    /// <param name="keeps">Which of their fields it holds.</param>
+    public static byte[] Form(IEnumerable<ContainerMember> members, Func<KeyValuePair<string, string>, bool> keeps)
+    {
+        var written = members.Select(m => (Member: m, Fields: m.Fields.Where(keeps).ToArray())).ToArray();
+
+        // It is long, and made twice: an array that grows would take twice as much.
+        byte[] form = new byte[Magic.Length + sizeof(int) + written.Sum(w => Length(w.Member, w.Fields))];
+        using var writer = new BinaryWriter(new MemoryStream(form), Encoding.UTF8);
         writer.Write(Magic);
-        writer.Write(members.Count);
-        foreach (var member in members.OrderBy(m => m.Name, StringComparer.Ordinal))
+        writer.Write(written.Length);
+        foreach (var (member, fields) in written)
         {
             writer.Write(member.Name);
-            var fields = member.Fields.Where(f => !IsNoise(f.Key)).ToArray();
             writer.Write(fields.Length);
             foreach (var (name, value) in fields)
             {
@@ -73,13 +66,23 @@ internal sealed class SingleFile : ContainerFormat
             writer.Write(member.Content.Span);
         }
 
-        writer.Flush();
-        return form.ToArray();
+        return form;
+    }
+
+    private static int Length(ContainerMember member, KeyValuePair<string, string>[] fields) =>
+        checked(Length(member.Name) + sizeof(int) + fields.Sum(f => Length(f.Key) + Length(f.Value)) + sizeof(int) + member.Content.Length);
+
+    // A string stands behind its length, which has 7 bits a byte.
+    private static int Length(string text)
+    {
+        int length = Encoding.UTF8.GetByteCount(text), prefix = 1;
+        for (int left = length >> 7; left > 0; left >>= 7) prefix++;
+        return prefix + length;
     }
 
     private static List<ContainerMember> ReadForm(ReadOnlyMemory<byte> form)
     {
-        using var reader = new BinaryReader(new MemoryStream(form.ToArray()), Encoding.UTF8);
+        using var reader = new BinaryReader(ArrayBytes.Open(form), Encoding.UTF8);
         int count = reader.ReadInt32();
         if (count is < 0 or > ContentLimits.MaxMembers) throw new InvalidDataException($"the bundle has over {ContentLimits.MaxMembers} files");
         var members = new List<ContainerMember>();
@@ -96,7 +99,12 @@ internal sealed class SingleFile : ContainerFormat
         return reader.BaseStream.Position == form.Length ? members : throw new InvalidDataException("bytes behind the files of a bundle");
     }
 
-    private static ContainerMember Member(BundleEntry entry, ReadOnlyMemory<byte> stored, ref long sum)
+    /// <summary>A file of an application, unpacked.</summary>
+    /// <param name="entry">What the list says of it.</param>
+    /// <param name="stored">Its bytes as they stand there.</param>
+    /// <param name="sum">How many bytes were unpacked so far, and with it.</param>
+    /// <exception cref="Exception">One of <see cref="ContentFault"/>.</exception>
+    public static ContainerMember Member(BundleEntry entry, ReadOnlyMemory<byte> stored, ref long sum)
     {
         sum += entry.Size;
         if (sum > ContentLimits.MaxExpandedBytes) throw new InvalidDataException("the bundle holds too much");

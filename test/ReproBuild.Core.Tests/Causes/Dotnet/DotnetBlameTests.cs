@@ -43,6 +43,7 @@ public sealed class DotnetBlameTests : IDisposable
     [DataRow("app/clock.txt", "target WriteClock (WriteLinesToFile) of package Clock.Stamp 1.0.0 (Clock.Stamp.targets, line 3)", "App.csproj", 5)]
     [DataRow("app/settings.json", "the project's own file settings.json, which was copied", "settings.json", 0)]
     [DataRow("app/made.txt", "a target that made it during the build; which one, the project files do not tell", "App.csproj", 0)]
+    [DataRow("app/App.exe", "target GenerateSingleFileBundle of the .NET SDK, which puts the application into one file", "App.csproj", 0)]
     [DataRow("app/unknown.txt", "a target that wrote it straight into the publish folder; which one, the project files do not tell", null, 0)]
     public void A_file_is_blamed_on_who_wrote_it_at_the_line_where_that_stands(string path, string words, string? file, int line)
     {
