@@ -40,11 +40,13 @@ public static class Diagnoser
         var collector = new DiagnosisCollector(options, counterfactual.Plan);
         var contents = new ContentQueue();
         var proofs = new LayerProof(left, right);
+        using var umasks = new UmaskProof(explainer, collector.Add);
         var pass = new ContentPass(left, right, options, counterfactual.Plan, cancellation);
 
         options.Progress?.Report(DiagnosisPhase.Comparing);
         long sequence = 0;
-        var comparison = ImageComparer.Compare(left, right, comparer with { Watch = options.Forecast ? counterfactual.Forecasts.Begin : null, KeepContents = ContentPass.MaxShort }, difference =>
+        var watched = comparer with { Watch = options.Forecast ? counterfactual.Forecasts.Begin : null, LayerRead = umasks.Judge, KeepContents = ContentPass.MaxShort };
+        var comparison = ImageComparer.Compare(left, right, watched, difference =>
         {
             var whole = difference.Whole;
             if (whole is not null) difference = difference with { Whole = null };
@@ -52,9 +54,10 @@ public static class Diagnoser
             // What cannot be queued is counted all the same, unexplained: an acceptance of its twin must not cover it.
             bool queued = difference.Kind == DifferenceKind.Content && explained.Claims.Count == 0
                 && ((whole is not null && pass.TryMeet(difference, whole, sequence)) || contents.Add(difference, sequence));
-            if (!queued && !proofs.TryAdd(explained, sequence)) collector.Add(explained, sequence);
+            if (!queued && !umasks.TryHold(explained, sequence) && !proofs.TryAdd(explained, sequence)) collector.Add(explained, sequence);
             sequence++;
         }, cancellation);
+        umasks.End();
 
         if (comparison.Verdict == Verdict.Reproducible && OuterArchive.Find(left, right) is { } outer) collector.Add(explainer.Explain(outer), sequence);
         options.Progress?.Report(DiagnosisPhase.Explaining);

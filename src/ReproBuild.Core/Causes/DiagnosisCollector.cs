@@ -79,7 +79,7 @@ internal sealed class DiagnosisCollector(DiagnosisOptions options, Counterfactua
         foreach (var claim in roots)
         {
             // A cause that explains some fields is proven for those, whatever is said of the others.
-            var certainty = explained.UnexplainedFields.Count > 0 ? Certainty.Proven : explained.Certainty;
+            var certainty = claim.IsDoubtful ? Certainty.Suspected : explained.UnexplainedFields.Count > 0 ? Certainty.Proven : explained.Certainty;
             keys.Add(Add(claim.Cause, claim.Cause.Code, certainty, explained, difference, claim.Sentence, sequence, accepted));
         }
 

@@ -9,7 +9,7 @@ namespace ReproBuild.Causes;
 public sealed record ExplainedDifference(Difference Difference, IReadOnlyList<Claim> Claims, Certainty Certainty)
 {
     /// <summary>
-    /// The fields that no cause explains, where others are explained: the causes are proven then, and the difference is not.
+    /// The fields that no cause is proven for, where others are explained: the causes are proven then, those in doubt aside, and the difference is not.
     /// </summary>
     public IReadOnlyList<FieldDifference> UnexplainedFields { get; init; } = [];
 

@@ -20,4 +20,7 @@ public sealed record ComparerOptions
 
     /// <summary>Gives whoever watches a pair of layers go by; null for nobody.</summary>
     internal Func<Difference, IStepWatch?>? Watch { get; init; }
+
+    /// <summary>Told of each pair of layers once both were read to their ends and their entries compared; null for nobody.</summary>
+    internal Action<Platform, LayerPair, FileRights>? LayerRead { get; init; }
 }

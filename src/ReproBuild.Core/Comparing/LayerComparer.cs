@@ -22,6 +22,9 @@ internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<
     private long _leftIndex = -1;
     private long _rightIndex = -1;
 
+    /// <summary>Which rights the files have that were read.</summary>
+    public FileRights Rights { get; private set; }
+
     /// <summary>Reads both layers to their ends; their digests and diffIDs are then checked.</summary>
     /// <exception cref="Diagnostics.ReproException">A layer could not be read, or is not what its digests promise.</exception>
     public void Compare(CancellationToken cancellation)
@@ -77,13 +80,17 @@ internal sealed class LayerComparer(LayerReader left, LayerReader right, Action<
     private TarEntry? NextLeft()
     {
         _leftIndex++;
-        return left.Next();
+        var entry = left.Next();
+        Rights = Rights with { Left = Rights.Left | FileRights.Of(entry) };
+        return entry;
     }
 
     private TarEntry? NextRight()
     {
         _rightIndex++;
-        return right.Next();
+        var entry = right.Next();
+        Rights = Rights with { Right = Rights.Right | FileRights.Of(entry) };
+        return entry;
     }
 
     private static ParkedEntry? Take(ParkedEntries parked, TarEntry entry)

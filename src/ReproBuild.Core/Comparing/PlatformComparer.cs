@@ -134,7 +134,7 @@ internal sealed class PlatformComparer(
         try
         {
             var watch = options.Watch?.Invoke(new Difference(DifferenceKind.Metadata) { Platform = leftImage.Platform, Layer = pair, Blame = blame });
-            Read(l, r, EmitHere, watch, cancellation);
+            Read(l, r, EmitHere, watch, rights => options.LayerRead?.Invoke(leftImage.Platform, pair, rights), cancellation);
             return new LayerComparison(pair, blame, _count - before, null);
         }
         catch (ReproException exception)
@@ -144,7 +144,7 @@ internal sealed class PlatformComparer(
         }
     }
 
-    private void Read(ImageLayer l, ImageLayer r, Action<Difference> emit, IStepWatch? watch, CancellationToken cancellation)
+    private void Read(ImageLayer l, ImageLayer r, Action<Difference> emit, IStepWatch? watch, Action<FileRights> read, CancellationToken cancellation)
     {
         long before = _count;
         // The blobs' digests vouch for the bytes, and the bytes themselves are compared, so a diffID would say nothing more.
@@ -153,6 +153,7 @@ internal sealed class PlatformComparer(
         using (var comparer = new LayerComparer(leftReader, rightReader, emit, watch, options.KeepContents))
         {
             comparer.Compare(cancellation);
+            read(comparer.Rights);
         }
 
         bool sameEntries = _count == before;

@@ -27,10 +27,10 @@ internal sealed class AcceptanceMatcher(AcceptanceSet set)
         string? path = explained.Difference.Path;
 
         // A suspicion leaves something that nobody knows; its cause's name must not cover that.
-        bool suspected = explained.Certainty == Certainty.Suspected;
+        bool suspected = explained is { Certainty: Certainty.Suspected, UnexplainedFields.Count: 0 };
         if (!suspected)
         {
-            foreach (var claim in roots)
+            foreach (var claim in roots.Where(c => !c.IsDoubtful))
             {
                 if (Find(claim.Cause.Id, path) is { } entry) needed.Add(entry);
                 else if (roots.Count == 1 && explained.Certainty == Certainty.Proven && claim.Cause.DerivedFrom.Select(id => Find(id, path)).FirstOrDefault(a => a is not null) is { } through)

@@ -101,6 +101,7 @@ internal sealed class CounterfactualPlan(CanonicalContents contents)
         {
             case DifferenceKind.Metadata:
                 layer.Add(path, OfHeader(explained));
+                layer.KeepsHeaders |= !proven;
                 break;
             case DifferenceKind.DuplicateEntry when proven:
                 layer.Add(path, EntryPlan.None with { Once = true });
@@ -137,7 +138,7 @@ internal sealed class CounterfactualPlan(CanonicalContents contents)
     }
 
     private static bool Explained(ExplainedDifference explained, FieldDifference field) =>
-        explained is { Certainty: not Certainty.Suspected, Claims.Count: > 0 } && !explained.UnexplainedFields.Contains(field);
+        explained is { Certainty: not Certainty.Suspected, Claims.Count: > 0 } or { UnexplainedFields.Count: > 0 } && !explained.UnexplainedFields.Contains(field);
 
     // Each cause tells the canonical value of its own fields; a field that only follows from another has none.
     private static string? Canonical(ExplainedDifference explained, FieldDifference field)

@@ -20,14 +20,17 @@ internal sealed class LayerPlan
     /// <summary>Whether hard links are to become files, those whose plan says so.</summary>
     public bool Unlinks { get; private set; }
 
+    /// <summary>Whether something of headers differs that is not proven.</summary>
+    public bool KeepsHeaders { get; set; }
+
     /// <summary>Whether what stands behind the last entry differs, and nothing explains it.</summary>
     public bool KeepsEnd { get; set; }
 
     /// <summary>Whether the compression differs, and nothing explains it.</summary>
     public bool KeepsCompression { get; set; }
 
-    /// <summary>How many times something was to be mended; null where more than headers is.</summary>
-    public long? HeadersOnly => Sort || Unlinks || KeepsEnd || _contents.Count > 0 ? null : _added;
+    /// <summary>How many times something was to be mended; null where more than headers is, or a header is not mended wholly.</summary>
+    public long? HeadersOnly => Sort || Unlinks || KeepsHeaders || KeepsEnd || _contents.Count > 0 ? null : _added;
 
     /// <summary>Adds to what becomes of an entry.</summary>
     public void Add(string path, EntryPlan plan)

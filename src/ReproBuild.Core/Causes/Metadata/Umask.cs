@@ -5,7 +5,8 @@ namespace ReproBuild.Causes.Metadata;
 /// <summary>Whoever checked the files out, or wrote them, had another umask: what group and others may do differs.</summary>
 /// <remarks>
 /// A umask can only take from group and others what the owner has, and it takes reading and executing together. What is otherwise was set on purpose: a
-/// bit of the owner, setuid, setgid, a file that others may execute and its owner may not.
+/// bit of the owner, setuid, setgid, a file that others may execute and its owner may not. What one entry leaves possible, the whole layer must
+/// bear out: <see cref="UmaskPair"/>.
 /// </remarks>
 internal sealed class Umask : FieldCause
 {
@@ -31,6 +32,12 @@ internal sealed class Umask : FieldCause
 
     public override string Describe(Difference difference) =>
         $"{DifferenceText.PathOf(difference)} was written under another umask, so group and others have other rights: mode {Quote(FirstOf(difference))}";
+
+    /// <summary>The sentence where it is only suspected.</summary>
+    /// <param name="difference">A difference that this cause has matched, at least in part.</param>
+    /// <param name="why">Why it is not proven, to follow upon "but".</param>
+    public string Doubt(Difference difference, string why) =>
+        $"{DifferenceText.PathOf(difference)} has mode {Quote(FirstOf(difference))}, which another umask would make of it, but {why}";
 
     public override Remedy RemedyFor(RemedyContext context)
     {

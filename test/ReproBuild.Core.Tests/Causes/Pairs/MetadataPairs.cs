@@ -1,3 +1,4 @@
+using ReproBuild.Causes;
 using ReproBuild.Core.Tests.Infra;
 using static ReproBuild.Core.Tests.Causes.Pairs.DifferencePair;
 
@@ -28,10 +29,19 @@ internal static class MetadataPairs
         Entries("records whose order counts", Pax(("hdrcharset", "BINARY"), ("comment", "2")), Pax(("comment", "2"), ("hdrcharset", "BINARY")), "unexplained") with { NearMissOf = "pax-order" },
         Entries("another record in that order", Pax(("a", "1"), ("b", "2")), Pax(("b", "2"), ("a", "3")), "unexplained") with { NearMissOf = "pax-order" },
 
-        Entries("umask of a file", File, File with { Mode = Octal("600") }, "umask"),
-        Entries("umask of a program", Program, Program with { Mode = Octal("750") }, "umask"),
+        Modes("umask of a file", "644", "600"),
+        Modes("umask of a program", "755", "750"),
+        Modes("one pair of umasks for files, programs and what nobody may write", "644 755 444 555", "600 700 400 500"),
+        Modes("umasks of which each takes something", "640 750", "604 705"),
+        Modes("a file beside it that the umasks leave as it is", "644 600", "640 600"),
+        Tars("umask of a file in a folder that the builder made", t => t.Folder("etc").Add(File), t => t.Folder("etc").Add(File with { Mode = Octal("600") }), "umask"),
         Entries("umask of a folder", Folder, Folder with { Mode = Octal("775") }, "umask"),
-        Entries("umask keeps setgid", Folder with { Mode = Octal("2755") }, Folder with { Mode = Octal("2770") }, "umask"),
+        Tars("umask keeps setgid", t => t.Add(Folder with { Mode = Octal("2755") }), t => t.Add(Folder with { Mode = Octal("2770") }), "umask"),
+        NoUmasks("two files that need other pairs of umasks", "644 640", "600 600"),
+        NoUmasks("one file with more rights here and one with more there", "644 600", "600 644"),
+        NoUmasks("chmod 600 of one of several equal files", "644 644 644", "644 600 644"),
+        NoUmasks("a program beside it that keeps what the umask would take", "644 755", "600 755"),
+        NoUmasks("files and programs under other pairs of umasks", "664 755", "644 750"),
         Entries("setuid", Program, Program with { Mode = Octal("4755") }, "unexplained") with { NearMissOf = "umask" },
         Entries("setgid and umask", Program, Program with { Mode = Octal("2750") }, "unexplained") with { NearMissOf = "umask" },
         Entries("right to execute", File, Program, "unexplained") with { NearMissOf = "umask" },
@@ -56,6 +66,16 @@ internal static class MetadataPairs
         Entries("long path, GNU against pax", File with { Path = Long, GnuLong = true, Magic = "ustar  \0" }, File with { Path = Long }, "tar-format"),
         Entries("other rights beside a type within the mode", File, File with { Mode = Octal("100755") }, "unexplained") with { NearMissOf = "tar-format" },
     ];
+
+    // Files of the one and of the other mode, and nothing else in the layer.
+    private static DifferencePair Modes(string name, string left, string right)
+    {
+        static TarBuilder Files(TarBuilder tar, string modes) => modes.Split(' ').Index().Aggregate(tar, (t, mode) => t.File($"f{mode.Index}", "same", Octal(mode.Item)));
+
+        return Tars(name, t => Files(t, left), t => Files(t, right), "umask");
+    }
+
+    private static DifferencePair NoUmasks(string name, string left, string right) => Modes(name, left, right) with { NearMissOf = "umask", Certainty = Certainty.Suspected };
 
     private static string Long => string.Join('/', Enumerable.Repeat("a-long-name", 15));
 
