@@ -6,7 +6,7 @@ using ReproBuild.Core.Tests.Causes.Dotnet;
 
 namespace ReproBuild.Benchmarks;
 
-/// <summary>Memory that is resident at most while differences are explained, against 300 MB: long texts and programs, archives in archives, archives that unpack to much, applications in one file, a huge file, a million files.</summary>
+/// <summary>Memory that is resident at most while differences are explained, against 300 MB: long texts and programs, archives in archives, archives that unpack to much, long applications, a huge file, a million files.</summary>
 internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
 {
     private const double Bound = 300_000_000;
@@ -43,7 +43,11 @@ internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
         }));
         yield return await MeasureAsync("explain-memory-applications", side => Make($"applications-{side}", tar =>
         {
-            for (int i = 0; i < LongFiles; i++) tar.File($"app/App-{i}", Application(i, side), 1);
+            for (int i = 0; i < LongFiles; i++)
+            {
+                tar.File($"app/App-{i}", Application(i, side), 1);
+                tar.File($"app/App-{i}.jar", Jar(i, side), 1);
+            }
         }));
         yield return await MeasureAsync("explain-memory-huge-file", side => Make($"huge-file-{side}", tar =>
             tar.File("var/lib/disk.img", Huge, 1, to =>
@@ -94,6 +98,21 @@ internal sealed class ExplainMemoryBenchmark(Bench bench) : IBenchmark
     // 90 MB, of which what is looked into differs.
     private static byte[] Application(int seed, int side) => TestBundle.Of($"{seed}-{side}",
         ("Runtime.dll", 1, Bytes.Make(60 << 20, seed)), ("App.dll", 1, Changed(Bytes.Make(Long - 100, seed), side)), ("App.runtimeconfig.json", 4, [(byte)'{', (byte)'}']));
+
+    private static byte[] Jar(int seed, int side)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in new[] { ("lib/library.jar", Bytes.Make(60 << 20, seed)), ("App.class", Changed(Bytes.Make(Long - 100, seed), side)) })
+            {
+                using var to = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                to.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
 
     // A text that is packed to a hundredth.
     private static byte[] Thin(int length, int seed, int side)

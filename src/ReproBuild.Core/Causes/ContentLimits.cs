@@ -6,8 +6,8 @@ public static class ContentLimits
     /// <summary>The longest content that causes look at, in bytes.</summary>
     public const int MaxBytes = 32 << 20;
 
-    /// <summary>The longest program that is searched for files of a single-file application, in bytes; what differs in it is looked into up to <see cref="MaxBytes"/>.</summary>
-    public const long MaxApplicationBytes = 512L << 20;
+    /// <summary>The longest zip archive or single-file application that is opened, in bytes; what differs in it is looked into up to <see cref="MaxBytes"/>.</summary>
+    public const long MaxArchiveBytes = 512L << 20;
 
     /// <summary>How many bytes of contents that wait are kept in memory; the rest is in a file.</summary>
     internal const int SpoolMemory = 16 << 20;

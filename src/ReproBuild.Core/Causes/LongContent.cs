@@ -1,6 +1,7 @@
 using System.Buffers;
 using ReproBuild.Archives;
 using ReproBuild.Causes.Dotnet;
+using ReproBuild.Causes.Formats;
 using ReproBuild.Comparing;
 using ReproBuild.Rewriting;
 
@@ -14,19 +15,21 @@ internal static class LongContent
 
     private const int Piece = 64 << 10;
 
-    /// <summary>Keeps a content. Of one that is too long and no program only the beginning is kept, which tells so.</summary>
+    private delegate (byte[] Left, byte[] Right) Shortener(Stream left, Stream right, CancellationToken cancellation);
+
+    /// <summary>Keeps a content. Of one that is too long, and of no format that can be shortened, only the beginning is kept, which tells so.</summary>
     /// <param name="spool">Takes it at its end.</param>
     /// <param name="reader">Stands at the entry.</param>
     /// <param name="length">The length of its content in bytes.</param>
     public static void Keep(ContentSpool spool, LayerReader reader, long length)
     {
-        if (length > ContentLimits.MaxApplicationBytes) return;
+        if (length > ContentLimits.MaxArchiveBytes) return;
 
         // Piece by piece: whole contents of one layer after another would soon be more than all that is in use.
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Piece);
         using var stream = reader.OpenContent();
         int count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        bool whole = length <= ContentLimits.MaxBytes || BundleLayout.IsProgram(buffer.AsSpan(0, count));
+        bool whole = length <= ContentLimits.MaxBytes || ShortenerOf(buffer.AsSpan(0, count)) is not null;
         for (; count > 0; count = whole ? stream.Read(buffer) : 0) spool.Append(buffer.AsSpan(0, count));
         ArrayPool<byte>.Shared.Return(buffer);
     }
@@ -44,19 +47,20 @@ internal static class LongContent
         ContentSpool spool, (long Offset, long Size) left, LayerReader reader, long length, string temporaryFolder, CancellationToken cancellation)
     {
         string tooLong = $"it is longer than {ContentLimits.MaxBytes >> 20} MiB";
-        if (Math.Max(left.Size, length) > ContentLimits.MaxApplicationBytes) return ([], [], tooLong);
+        if (Math.Max(left.Size, length) > ContentLimits.MaxArchiveBytes) return ([], [], tooLong);
 
         using var other = new ContentSpool(Path.Combine(temporaryFolder, "reprobuild-" + Path.GetRandomFileName()), memory: 1 << 20);
         var leftContent = new SpoolSection(spool, left.Offset, left.Size);
-        if (!IsProgram(leftContent)) return ([], [], tooLong);
+        var shorten = ShortenerOf(leftContent);
+        if (shorten is null) return ([], [], tooLong);
         Keep(other, reader, length);
         var rightContent = new SpoolSection(other, 0, length);
-        if (!IsProgram(rightContent)) return ([], [], tooLong);
+        if (ShortenerOf(rightContent) != shorten) return ([], [], tooLong);
 
         try
         {
-            var (leftFiles, rightFiles) = BundleOutline.Of(leftContent, rightContent, cancellation);
-            return leftFiles.AsSpan().SequenceEqual(rightFiles) ? ([], [], "its files are the same, and stand at other places") : (leftFiles, rightFiles, null);
+            var (shortLeft, shortRight) = shorten(leftContent, rightContent, cancellation);
+            return shortLeft.AsSpan().SequenceEqual(shortRight) ? ([], [], $"{tooLong}, and the files in it are the same, put together otherwise") : (shortLeft, shortRight, null);
         }
         catch (Exception exception) when (ContentFault.IsOne(exception))
         {
@@ -64,10 +68,13 @@ internal static class LongContent
         }
     }
 
-    private static bool IsProgram(SpoolSection content)
+    private static Shortener? ShortenerOf(SpoolSection content)
     {
         Span<byte> begin = stackalloc byte[4];
         int count = content.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
-        return BundleLayout.IsProgram(begin[..count]);
+        return ShortenerOf(begin[..count]);
     }
+
+    private static Shortener? ShortenerOf(ReadOnlySpan<byte> begin) =>
+        BundleLayout.IsProgram(begin) ? BundleOutline.Of : begin.StartsWith("PK\x03\x04"u8) ? ZipOutline.Of : null;
 }

@@ -21,11 +21,12 @@ internal sealed class ZipFormat : ContainerFormat
 
     public override IReadOnlyList<ContainerMember> Read(ReadOnlyMemory<byte> content)
     {
-        var reader = new ZipReader(content);
-        List<ContainerMember> members = [.. reader.Read().Select(e => Member(e.Entry, e.LocalTime, e.LocalExtra, e.Content))];
+        var layout = ZipLayout.Read(ArrayBytes.Open(content));
+        var meter = new ExpansionMeter(content.Length);
+        List<ContainerMember> members = [.. layout.Entries.Select(p => Member(p, Unpack(p.Entry, content.Slice((int)p.Packed, p.Entry.PackedSize), meter)))];
 
         // A comment belongs to no member; it goes as one without a name, which no entry has.
-        if (!reader.Comment.IsEmpty) members.Insert(0, new ContainerMember("", reader.Comment, []));
+        if (!layout.Comment.IsEmpty) members.Insert(0, new ContainerMember("", layout.Comment, []));
         return members;
     }
 
@@ -53,8 +54,22 @@ internal sealed class ZipFormat : ContainerFormat
         return zip.ToArray();
     }
 
-    private static ContainerMember Member(ZipEntryRecord entry, uint localTime, ReadOnlyMemory<byte> localExtra, ReadOnlyMemory<byte> content)
+    private static ReadOnlyMemory<byte> Unpack(ZipEntryRecord entry, ReadOnlyMemory<byte> packed, ExpansionMeter meter)
     {
+        var content = packed;
+        if (entry.Method == 0) meter.AddStored(packed.Length);
+        else
+        {
+            content = Deflated.Unpack(packed, meter, out int taken, entry.Size);
+            if (taken != packed.Length) throw new NotSupportedException("the zip archive has something behind an entry's data");
+        }
+
+        return content.Length == entry.Size && Crc32.HashToUInt32(content.Span) == entry.Crc ? content : throw new InvalidDataException("a checksum in the zip archive is wrong");
+    }
+
+    private static ContainerMember Member(ZipPlace place, ReadOnlyMemory<byte> content)
+    {
+        var entry = place.Entry;
         var fields = new FieldList();
         string name = fields.Name(entry.Name.Span);
         fields.Add(Attributes, Text(entry.Attributes));
@@ -63,9 +78,9 @@ internal sealed class ZipFormat : ContainerFormat
         fields.Add(Host, Text(entry.MadeBy >> 8));
         fields.Add(Kind, Text(entry.Internal));
         fields.Add(Method, Text(entry.Method));
-        fields.Add(Time, DosTime(entry.Time) + (localTime == entry.Time ? "" : $" ({DosTime(localTime)})"));
+        fields.Add(Time, DosTime(entry.Time) + (place.LocalTime == entry.Time ? "" : $" ({DosTime(place.LocalTime)})"));
         fields.Add(Version, Text(entry.MadeBy & 0xff));
-        ZipExtra.AddTo(fields, Local, localExtra.Span);
+        ZipExtra.AddTo(fields, Local, place.LocalExtra.Span);
         ZipExtra.AddTo(fields, Central, entry.Extra.Span);
         return new ContainerMember(name, content, fields);
     }
