@@ -1,28 +1,28 @@
 namespace ReproBuild.Causes;
 
 /// <summary>
-/// An archive that is too long for memory, in its own format: a member that is the same on both sides, or has no counterpart, is empty there and has its
-/// digest in a field, and what differs is as it was.
+/// An archive that is too long for memory, in its own format: a member that is the same on both sides is empty there and has its digest in a field, and
+/// all the others are as they were.
 /// </summary>
 /// <remarks>
-/// Most of a long archive is the same on both sides. Two outlines are equal in all but their noise only where the archives are: the digests stand in
-/// fields that are no noise, where no cause looks for anything.
+/// Most of a long archive is the same on both sides. A member without a counterpart of its name stays whole: some causes know that a name is made
+/// up, and find the counterpart themselves. The digests see to it that the digest of what both become depends on every byte.
 /// </remarks>
 internal static class Outline
 {
-    /// <summary>The names of the members that are to be there as they are.</summary>
+    /// <summary>The names of the members that are the same on both sides.</summary>
     /// <param name="left">The members of the left archive.</param>
     /// <param name="right">Those of the right one.</param>
     /// <param name="nameOf">The name of a member.</param>
     /// <param name="isSame">Whether two members hold the same.</param>
-    public static HashSet<string> Differing<T>(IEnumerable<T> left, IEnumerable<T> right, Func<T, string> nameOf, Func<T, T, bool> isSame)
+    public static HashSet<string> Same<T>(IEnumerable<T> left, IEnumerable<T> right, Func<T, string> nameOf, Func<T, T, bool> isSame)
     {
         var (own, others) = (Single(left, nameOf), Single(right, nameOf));
-        return own.Where(o => others.TryGetValue(o.Key, out var other) && !isSame(o.Value, other)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
+        return own.Where(o => others.TryGetValue(o.Key, out var other) && isSame(o.Value, other)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Sees to it that what differs is not too long in its turn.</summary>
-    /// <param name="bytes">How many bytes of a side differ.</param>
+    /// <summary>Sees to it that what is left is not too long in its turn.</summary>
+    /// <param name="bytes">How many bytes of a side stay whole.</param>
     /// <exception cref="InvalidDataException">They are more than <see cref="ContentLimits.MaxBytes"/>.</exception>
     public static void CheckRoom(long bytes)
     {

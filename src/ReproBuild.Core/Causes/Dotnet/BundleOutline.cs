@@ -12,9 +12,9 @@ internal static class BundleOutline
     {
         var (one, other) = (new Side(left, cancellation), new Side(right, cancellation));
         bool sameHost = one.Host.IsSame(other.Host, cancellation);
-        var differing = Outline.Differing(one.Layout.Entries, other.Layout.Entries, e => e.Path,
-            (l, r) => l.Compressed == r.Compressed && one.Stored(l).IsSame(other.Stored(r), cancellation));
-        return (one.List(sameHost, differing), other.List(sameHost, differing));
+        var same = Outline.Same(one.Layout.Entries, other.Layout.Entries, e => e.Path,
+            (l, r) => l.Size == r.Size && l.Compressed == r.Compressed && one.Stored(l).IsSame(other.Stored(r), cancellation));
+        return (one.List(sameHost, same), other.List(sameHost, same));
     }
 
     private sealed class Side(Stream content, CancellationToken cancellation)
@@ -28,8 +28,8 @@ internal static class BundleOutline
 
         public ContentPart Stored(BundleEntry entry) => new(content, entry.Offset, entry.Stored);
 
-        public byte[] List(bool sameHost, HashSet<string> differing) => SingleFile.Form(
-            Layout.Entries.Select(e => differing.Contains(e.Path) ? Whole(e) : Digest(e))
+        public byte[] List(bool sameHost, HashSet<string> same) => SingleFile.Form(
+            Layout.Entries.Select(e => same.Contains(e.Path) ? Digest(e) : Whole(e))
                 .Prepend(sameHost ? Digest(SingleFile.Host, Host, Layout.Fields) : WholeHost()),
             _ => true);
 
@@ -46,9 +46,7 @@ internal static class BundleOutline
             return SingleFile.Member(entry, Stored(entry).ReadAll(), ref sum);
         }
 
-        // The digest is of what is stored, which is not yet what it unpacks to.
-        private ContainerMember Digest(BundleEntry entry) => Digest(entry.Path, Stored(entry),
-            [new("type", $"{entry.Type}"), new("size", $"{entry.Size}"), new("stored", entry.Compressed > 0 ? "compressed" : "plain")]);
+        private ContainerMember Digest(BundleEntry entry) => Digest(entry.Path, Stored(entry), [new("type", $"{entry.Type}")]);
 
         private ContainerMember Digest(string name, ContentPart part, IReadOnlyList<KeyValuePair<string, string>> fields) =>
             new(name, ReadOnlyMemory<byte>.Empty, [.. fields, new("digest", "sha256:" + Convert.ToHexStringLower(part.Digest(cancellation)))]);

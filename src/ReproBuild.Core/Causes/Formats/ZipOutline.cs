@@ -5,7 +5,7 @@ namespace ReproBuild.Causes.Formats;
 /// <summary>The <see cref="Outline"/> of zip archives: libraries are most of a Java application, and the same on both sides.</summary>
 internal static class ZipOutline
 {
-    // Of an extra field that nobody uses; it holds digest, checksum and length.
+    // Of an extra field that nobody uses; it holds the digest of the data.
     private const int DigestField = 0xd16e;
     private const int LocalLength = 30, CentralLength = 46, EndLength = 22;
 
@@ -17,9 +17,9 @@ internal static class ZipOutline
     public static (byte[] Left, byte[] Right) Of(Stream left, Stream right, CancellationToken cancellation)
     {
         var (one, other) = (ZipLayout.Read(left), ZipLayout.Read(right));
-        var differing = Outline.Differing(one.Entries, other.Entries, NameOf, (l, r) => l.Entry.Method == r.Entry.Method && l.Entry.Crc == r.Entry.Crc
+        var same = Outline.Same(one.Entries, other.Entries, NameOf, (l, r) => l.Entry.Method == r.Entry.Method && l.Entry.Crc == r.Entry.Crc
             && l.Entry.Size == r.Entry.Size && Data(left, l).IsSame(Data(right, r), cancellation));
-        return (Write(left, one, differing, cancellation), Write(right, other, differing, cancellation));
+        return (Write(left, one, same, cancellation), Write(right, other, same, cancellation));
     }
 
     // As it is compared later.
@@ -27,9 +27,9 @@ internal static class ZipOutline
 
     private static ContentPart Data(Stream zip, ZipPlace place) => new(zip, place.Packed, place.Entry.PackedSize);
 
-    private static byte[] Write(Stream zip, ZipLayout layout, HashSet<string> differing, CancellationToken cancellation)
+    private static byte[] Write(Stream zip, ZipLayout layout, HashSet<string> same, CancellationToken cancellation)
     {
-        var parts = layout.Entries.Select(p => Part(zip, p, differing.Contains(NameOf(p)), cancellation)).ToArray();
+        var parts = layout.Entries.Select(p => Part(zip, p, !same.Contains(NameOf(p)), cancellation)).ToArray();
         Outline.CheckRoom(parts.Where(p => p.IsWhole).Sum(p => (long)Math.Max(p.Entry.PackedSize, p.Entry.Size)));
 
         // It is long: an array that grows would take twice as much.
@@ -60,13 +60,10 @@ internal static class ZipOutline
 
     private static byte[] Digest(Stream zip, ZipPlace place, CancellationToken cancellation)
     {
-        byte[] field = new byte[4 + 32 + 8];
-        BinaryPrimitives.WriteUInt16LittleEndian(field, DigestField);
-        BinaryPrimitives.WriteUInt16LittleEndian(field.AsSpan(2), (ushort)(field.Length - 4));
-        Data(zip, place).Digest(cancellation).CopyTo(field, 4);
-        BinaryPrimitives.WriteUInt32LittleEndian(field.AsSpan(36), place.Entry.Crc);
-        BinaryPrimitives.WriteInt32LittleEndian(field.AsSpan(40), place.Entry.Size);
-        return field;
+        byte[] digest = Data(zip, place).Digest(cancellation), head = new byte[4];
+        BinaryPrimitives.WriteUInt16LittleEndian(head, DigestField);
+        BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(2), (ushort)digest.Length);
+        return [.. head, .. digest];
     }
 
     private static void WriteLocal(BinaryWriter to, ZipEntryRecord entry, uint time, ReadOnlySpan<byte> extra)
