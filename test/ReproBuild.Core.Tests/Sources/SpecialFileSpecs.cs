@@ -26,7 +26,10 @@ public sealed class SpecialFileSpecs : IDisposable
 
         var error = await SpecialFile.RefusedAsync(() => Seal(new BuildPlan
         {
-            ProjectDirectory = folder.Path, OutputDirectory = folder["out"], Epoch = 1, DockerfilePath = dockerfile,
+            ProjectDirectory = folder.Path,
+            OutputDirectory = folder["out"],
+            Epoch = 1,
+            DockerfilePath = dockerfile,
         }));
 
         Assert.AreEqual((DiagnosticCodes.DockerfileInvalid, dockerfile), (error.Code, error.File));
