@@ -15,4 +15,8 @@ internal static class ContentFault
         or ArgumentException or InvalidCastException or IndexOutOfRangeException or InvalidOperationException or NotSupportedException
         or DecoderFallbackException or JsonException or SharpZipBaseException or RegexMatchTimeoutException or ReproException
         or ZstdSharp.ZstdException or SharpCompress.Common.SharpCompressException or System.Xml.XmlException;
+
+    /// <summary>What is told of a fault of ours, which must not cost the verdict.</summary>
+    public static string Unforeseen(Exception exception) =>
+        $"looking into it failed ({exception.GetType().Name}: {Comparing.Printable.Escape(exception.Message)}); please report this";
 }

@@ -136,7 +136,7 @@ internal sealed class ContentPass(ImageArchive left, ImageArchive right, Diagnos
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A fault of ours in one cause must not cost the verdict; the report tells of it.
-            return (NotRead(work.Difference, $"looking into it failed ({exception.GetType().Name}: {Printable.Escape(exception.Message)}); please report this"), work.Sequence);
+            return (NotRead(work.Difference, ContentFault.Unforeseen(exception)), work.Sequence);
         }
         finally
         {

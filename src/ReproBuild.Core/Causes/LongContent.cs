@@ -66,6 +66,10 @@ internal static class LongContent
         {
             return ([], [], $"{tooLong}, and {Printable.Escape(exception.Message)}");
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return ([], [], ContentFault.Unforeseen(exception));
+        }
     }
 
     private static Shortener? ShortenerOf(SpoolSection content)

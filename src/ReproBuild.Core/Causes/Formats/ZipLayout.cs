@@ -32,12 +32,13 @@ internal sealed record ZipLayout(IReadOnlyList<ZipPlace> Entries, ReadOnlyMemory
         for (int i = 0; i < count; i++) entries[i] = Central(directory, ref at);
         if (at != length) throw new InvalidDataException("the zip's directory is not as long as it says");
 
-        long place = 0;
+        long place = 0, texts = 0;
         var places = new Dictionary<ZipEntryRecord, ZipPlace>(ReferenceEqualityComparer.Instance);
         foreach (var entry in entries.OrderBy(e => e.Offset))
         {
             if (entry.Offset != place) throw new NotSupportedException("the zip archive has something between its entries");
             places[entry] = Local(zip, entry, ref place);
+            if ((texts += places[entry].LocalExtra.Length) > ContentLimits.MaxBytes) throw new InvalidDataException($"the zip's headers are longer than {ContentLimits.MaxBytes >> 20} MiB");
         }
 
         if (place != start) throw new NotSupportedException("the zip archive has something before its directory");

@@ -95,6 +95,15 @@ public sealed class LongZipTests
         Assert.AreEqual("it is longer than 32 MiB, and the files in it that differ are longer than 32 MiB", difference.NotAnalysed);
     }
 
+    [TestMethod]
+    public void A_long_zip_that_is_all_headers_is_left_unexplained_and_not_held_in_memory()
+    {
+        var difference = Diagnose(Headers(1), Headers(2)).Differences.Single();
+
+        Assert.AreEqual(Certainty.Unexplained, difference.Certainty);
+        Assert.AreEqual("it is longer than 32 MiB, and the zip's headers are longer than 32 MiB", difference.NotAnalysed);
+    }
+
     private static string Names(ExplainedDifference difference) => string.Join(" ", difference.Claims.Select(c => c.Cause.Id));
 
     private static Diagnosis Diagnose(byte[] left, byte[] right) =>
@@ -117,6 +126,42 @@ public sealed class LongZipTests
             }
         }
 
+        return stream.ToArray();
+    }
+
+    // Empty files with long extra fields in their local headers.
+    private static byte[] Headers(byte last)
+    {
+        const ushort Count = 600, Extra = 60_000;
+        using var stream = new MemoryStream();
+        using var to = new BinaryWriter(stream);
+        for (int i = 0; i < Count; i++)
+        {
+            to.Write("PK\x03\x04"u8);
+            to.Write([.. new byte[22], 1, 0]);
+            to.Write((ushort)(Extra + 4));
+            to.Write((byte)'n');
+            to.Write((ushort)0x9999);
+            to.Write(Extra);
+            to.Write([.. new byte[Extra - 1], last]);
+        }
+
+        int start = (int)stream.Length, entry = start / Count;
+        for (int i = 0; i < Count; i++)
+        {
+            to.Write("PK\x01\x02"u8);
+            to.Write([.. new byte[24], 1, .. new byte[13]]);
+            to.Write(i * entry);
+            to.Write((byte)'n');
+        }
+
+        int length = (int)stream.Length - start;
+        to.Write("PK\x05\x06\0\0\0\0"u8);
+        to.Write(Count);
+        to.Write(Count);
+        to.Write(length);
+        to.Write(start);
+        to.Write((ushort)0);
         return stream.ToArray();
     }
 
