@@ -32,7 +32,9 @@ public sealed class OverlappedBuildsTests
     public async Task The_second_build_runs_behind_the_first_and_each_step_begins_more_than_a_second_after_the_first_had_done_with_it()
     {
         using var folder = new TestFolder();
-        var builder = new TurnBuilder(folder, TakesTurns + "step a; sleep 1; step b; sleep 1; step c; sleep 1; mark end; echo archive $1 > \"$2\"");
+        // The first build does not end before the second has come to its first step, unless that would never happen.
+        const string UntilFollowed = "i=0; while [ $1 = 1 ] && [ ! -e \"$MARKS/a-2\" ] && [ $i -lt 600 ]; do sleep 0.05; i=$((i+1)); done; ";
+        var builder = new TurnBuilder(folder, TakesTurns + "step a; sleep 1; step b; sleep 1; step c; sleep 1; " + UntilFollowed + "mark end; echo archive $1 > \"$2\"");
 
         var result = await RunAsync(folder, builder);
 

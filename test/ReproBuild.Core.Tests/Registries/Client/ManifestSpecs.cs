@@ -130,19 +130,15 @@ public sealed class ManifestSpecs
     [DataRow(false)]
     public async Task A_manifest_of_100_MB_is_not_read(bool announced)
     {
-        long sent = 0;
+        // Whoever wanted the rest would wait for it in vain.
         await using var registry = await TestRegistry.StartAsync(async context =>
         {
             context.Response.ContentType = MediaTypes.OciIndex;
             if (announced) context.Response.ContentLength = 100 << 20;
-            byte[] piece = new byte[1 << 20];
             try
             {
-                for (int i = 0; i < 100; i++)
-                {
-                    await context.Response.Body.WriteAsync(piece, context.RequestAborted);
-                    sent += piece.Length;
-                }
+                await context.Response.Body.WriteAsync(new byte[8 << 20], context.RequestAborted);
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
             {
@@ -154,7 +150,6 @@ public sealed class ManifestSpecs
         var error = await Client.FailAsync(() => client.GetManifestAsync(registry.Reference("app:v1"), default), DiagnosticCodes.LimitExceeded);
 
         Assert.Contains("MaxManifestBytes = 4194304", error.Message);
-        Assert.IsLessThan(60L << 20, sent);
     }
 
     [TestMethod]
