@@ -1,4 +1,3 @@
-using ReproBuild.Archives;
 using ReproBuild.Rewriting;
 
 namespace ReproBuild.Causes.Counterfactuals;
@@ -27,21 +26,7 @@ internal sealed class CanonicalContents(string folder) : IDisposable
     }
 
     /// <summary>Opens a form.</summary>
-    public Stream Open(ContentPlace place) => new Reader(_spool, place.Offset, place.Length);
+    public Stream Open(ContentPlace place) => new SpoolSection(_spool, place.Offset, place.Length);
 
     public void Dispose() => _spool.Dispose();
-
-    private sealed class Reader(ContentSpool spool, long offset, int length) : ForwardStream
-    {
-        private int _position;
-
-        public override int Read(Span<byte> buffer)
-        {
-            int count = Math.Min(buffer.Length, length - _position);
-            if (count <= 0) return 0;
-            count = spool.Read(offset + _position, buffer[..count]);
-            _position += count;
-            return count;
-        }
-    }
 }
