@@ -30,6 +30,37 @@ public class WaysInTests
     }
 
     [TestMethod]
+    public async Task The_line_has_no_more_of_NuGet_compiled_at_run_time()
+    {
+        using var without = new TestProject().Write("app.csproj", TestProject.Console.Replace("<Sdk Name=\"ReproBuild.Sdk\" Version=\"1.0.0\" />", "", StringComparison.Ordinal))
+            .Write("Program.cs", "System.Console.WriteLine();\n");
+        using var with = TestProject.NewConsole();
+
+        int ordinary = await CompiledOfNuGetAsync(without);
+        int ours = await CompiledOfNuGetAsync(with);
+
+        Assert.IsGreaterThan(0, ordinary, "The runtime told nothing of what it compiled.");
+        Assert.IsLessThanOrEqualTo(ordinary, ours);
+    }
+
+    [TestMethod]
+    public async Task Who_takes_another_NuGet_for_the_restore_keeps_it()
+    {
+        using var project = TestProject.NewConsole();
+        const string mine = "/opt/nuget/NuGet.Build.Tasks.dll";
+
+        var ours = await project.RunAsync("msbuild", "-getProperty:RestoreTaskAssemblyFile");
+        project.Write("Directory.Build.props", $"<Project><PropertyGroup><RestoreTaskAssemblyFile>{mine}</RestoreTaskAssemblyFile></PropertyGroup></Project>");
+        var theirs = await project.RunAsync("msbuild", "-getProperty:RestoreTaskAssemblyFile");
+        project.Write("Directory.Build.props", "<Project><PropertyGroup><NuGetRestoreTargets>/opt/nuget/NuGet.targets</NuGetRestoreTargets></PropertyGroup></Project>");
+        var withTheirTargets = await project.RunAsync("msbuild", "-getProperty:RestoreTaskAssemblyFile");
+
+        Assert.IsTrue(File.Exists(ours.Succeeded().Output.Trim()), ours.Output);
+        Assert.AreEqual(mine, theirs.Succeeded().Output.Trim());
+        withTheirTargets.DoesNotSay("/proc/");
+    }
+
+    [TestMethod]
     public async Task A_project_of_a_Dockerfile_alone_does_what_dotnet_asks_of_every_project()
     {
         using var project = TestProject.NewDockerfile();
@@ -52,6 +83,16 @@ public class WaysInTests
             .Write("app/Program.cs", "System.Console.WriteLine();\n");
 
         (await project.RunAsync("build", "app")).Succeeded();
+    }
+
+    // How many methods of NuGet the runtime compiled in a build that had nothing to do. The compiler server would tell its own in the same file.
+    private static async Task<int> CompiledOfNuGetAsync(TestProject project)
+    {
+        (await project.RunAsync("build", "-p:UseSharedCompilation=false")).Succeeded();
+        project.Environment["DOTNET_JitDisasmSummary"] = "1";
+        project.Environment["DOTNET_JitStdOutFile"] = project["compiled.txt"];
+        (await project.RunAsync("build", "-p:UseSharedCompilation=false")).Succeeded();
+        return File.ReadLines(project["compiled.txt"]).Count(l => l.Contains("compiled NuGet.", StringComparison.Ordinal));
     }
 
     // Detailed verbosity tells each target that runs, and each assembly that a task is loaded from.
